@@ -1,0 +1,165 @@
+"""A report's words, tagged and parsed: what every reader of items works on."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dateline.reports.report import Report
+from dateline.span import Span
+
+PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
+LONGEST_PARAGRAPH = 20_000
+
+
+@dataclass(slots=True)
+class Token:
+    """One word. ``tag`` is Penn Treebank, ``dep`` ClearNLP as spaCy names it, ``head`` and ``kids`` token numbers.
+
+    The root of a sentence is its own head.
+    """
+
+    i: int
+    start: int
+    end: int
+    text: str
+    lower: str
+    lemma: str
+    tag: str
+    dep: str
+    head: int
+    sent: int
+    kids: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Tokens ``first`` to ``last`` (exclusive) of one sentence, and the number of its paragraph."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Name:
+    """A name that the parser's tagger found: tokens ``first`` to ``last`` (exclusive) and its OntoNotes label."""
+
+    first: int
+    last: int
+    label: str
+
+
+@dataclass(slots=True)
+class Parse:
+    """The tokens, sentences, paragraphs and names of one report; offsets are into ``report.text``."""
+
+    report: Report
+    tokens: list[Token]
+    sentences: list[Sentence]
+    paragraphs: list[Span]
+    names: list[Name]
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of tokens ``first`` to ``last`` (exclusive)."""
+        return Span(self.tokens[first].start, self.tokens[last - 1].end)
+
+    def words(self, first: int, last: int) -> str:
+        """The text of tokens ``first`` to ``last`` (exclusive), as printed."""
+        return self.report.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def sentence_of(self, i: int) -> Sentence:
+        """The sentence that token ``i`` stands in."""
+        return self.sentences[self.tokens[i].sent]
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """The children of token ``i``, in order; only those with one of ``deps`` where any is given."""
+        kids = self.tokens[i].kids
+        return [k for k in kids if self.tokens[k].dep in deps] if deps else kids
+
+    def subtree(self, i: int) -> list[int]:
+        """Token ``i`` and all below it, in text order."""
+        out, todo = [], [i]
+        while todo:
+            j = todo.pop()
+            out.append(j)
+            todo.extend(self.tokens[j].kids)
+        out.sort()
+        return out
+
+    def edges(self, i: int) -> tuple[int, int]:
+        """First and last (exclusive) token of the subtree of ``i``."""
+        tree = self.subtree(i)
+        return tree[0], tree[-1] + 1
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above token ``i``, nearest first."""
+        while self.tokens[i].head != i:
+            i = self.tokens[i].head
+            yield i
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Spans of the paragraphs of ``text``: runs between blank lines, overlong ones cut at a blank.
+
+    >>> [s.of("One.\\n\\nTwo\\nlines.") for s in paragraphs("One.\\n\\nTwo\\nlines.")]
+    ['One.', 'Two\\nlines.']
+    """
+    out = []
+    for m in PARAGRAPH.finditer(text):
+        start, end = m.span()
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        while end - start > LONGEST_PARAGRAPH:
+            cut = text.rfind(" ", start, start + LONGEST_PARAGRAPH)
+            cut = cut if cut > start else start + LONGEST_PARAGRAPH
+            out.append(Span(start, cut))
+            start = cut
+        if start < end:
+            out.append(Span(start, end))
+    return out
+
+
+def token_at(tokens: Sequence[Token], offset: int) -> int:
+    """The number of the first token that ends after ``offset``; ``len(tokens)`` where there is none."""
+    low, high = 0, len(tokens)
+    while low < high:
+        mid = (low + high) // 2
+        if tokens[mid].end > offset:
+            high = mid
+        else:
+            low = mid + 1
+    return low
+
+
+def covering(parse: Parse, span: Span) -> range:
+    """The numbers of the tokens that ``span`` touches."""
+    first = token_at(parse.tokens, span.start)
+    last = first
+    while last < len(parse.tokens) and parse.tokens[last].start < span.end:
+        last += 1
+    return range(first, last)
+
+
+def join(report: Report, parts: Iterable[tuple[Span, list[Token], list[Sentence], list[Name]]]) -> Parse:
+    """One parse from the parses of a report's paragraphs; each part counts its tokens from 0 and offsets from its span."""
+    parse = Parse(report, [], [], [], [])
+    for number, (span, tokens, sentences, names) in enumerate(parts):
+        t0, s0 = len(parse.tokens), len(parse.sentences)
+        for t in tokens:
+            t.i += t0
+            t.head += t0
+            t.sent += s0
+            t.start += span.start
+            t.end += span.start
+            t.kids = [k + t0 for k in t.kids]
+        for s in sentences:
+            s.first, s.last, s.paragraph = s.first + t0, s.last + t0, number
+        for n in names:
+            n.first, n.last = n.first + t0, n.last + t0
+        parse.paragraphs.append(span)
+        parse.tokens += tokens
+        parse.sentences += sentences
+        parse.names += names
+    return parse
