@@ -12,3 +12,32 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	touch $@
 
 setup: $(VENV)/.ready
+
+# Reads the reports that come with the package and prints what they say.
+demo: setup
+	$(BIN)/dateline demo
+
+test: lint
+	$(BIN)/pytest
+
+lint: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict -p dateline
+	$(BIN)/lint-imports
+
+# Needs the gold data beside the repository; see eval/run.py --help.
+eval: setup
+	$(BIN)/python eval/run.py
+
+bench: setup
+	$(BIN)/python bench/speed.py
+
+# The pages that are made from the code; tests fail where they are out of date.
+docs: setup
+	$(BIN)/python -m dateline.cli.manual
+	$(BIN)/python -m dateline.record.codebook
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache eval/results.json
+	find src tests eval bench -name __pycache__ -type d -prune -exec rm -rf {} +

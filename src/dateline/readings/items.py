@@ -94,8 +94,8 @@ class Time(Item):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement(Item):
     content: tuple[Span, ...]
-    cue: Span
     mode: str
+    cue: Span | None = None
     speaker: str | None = None
     speaker_span: Span | None = None
     anonymous: str | None = None

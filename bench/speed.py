@@ -1,0 +1,166 @@
+"""Time reading against the bare parser on the same texts, and one process against two.
+
+    python bench/speed.py                    the demo reports, repeated
+    python bench/speed.py --texts DIR        reports of your own
+    python bench/speed.py --reports 300      how many to read in each run
+
+The yardstick is spaCy alone: the same pinned model with all its default components and default settings, in a
+process of its own, over the same texts. Each figure is the median of three runs that alternate; loading is not
+counted.
+"""
+
+import argparse
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from itertools import cycle, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from dateline.cli.workers import CHUNK, chunks, one_thread, read_chunk
+from dateline.reports.report import Report
+
+RUNS = 3
+MB = 1024  # ru_maxrss counts kilobytes on Linux
+
+
+def gathered(paths: list[str], count: int) -> list[str]:
+    """``count`` texts: the bodies of the reports at ``paths``, over and over."""
+    from dateline.reports.collect import collect
+
+    texts = [report.text for report, _ in collect(paths) if report]
+    if not texts:
+        sys.exit(f"no report could be read at {', '.join(paths)}")
+    return list(islice(cycle(texts), count))
+
+
+def yardstick(texts: list[str]) -> float:
+    """Seconds that spaCy takes with the model as it comes."""
+    import spacy
+
+    from dateline.marks.parser import model_path
+
+    nlp = spacy.load(model_path())
+    nlp(texts[0])
+    start = time.perf_counter()
+    for _ in nlp.pipe(texts):
+        pass
+    return time.perf_counter() - start
+
+
+def one(texts: list[str]) -> float:
+    """Seconds that the whole reading takes in this process."""
+    reports = numbered(texts)
+    warm()
+    start = time.perf_counter()
+    for chunk in chunks(reports):
+        read_chunk(chunk)
+    return time.perf_counter() - start
+
+
+def two(texts: list[str]) -> float:
+    """Seconds that the whole reading takes in two processes that have loaded the model."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn"), initializer=ready) as pool:
+        # Each naps while the other loads, so both are ready when the clock starts.
+        list(pool.map(time.sleep, [1.0, 1.0]))
+        start = time.perf_counter()
+        for _ in pool.map(read_chunk, chunks(numbered(texts))):
+            pass
+        return time.perf_counter() - start
+
+
+def numbered(texts: list[str]) -> list[Report]:
+    """A report of each text; the number at the end keeps any cache from knowing a text again."""
+    return [Report(id=str(n), text=f"{text}\n\nNumber {n}.") for n, text in enumerate(texts)]
+
+
+def warm() -> None:
+    """Load the model and the lexicons."""
+    read_chunk([Report(id="warm", text="The envoy said on Monday that talks would open in two weeks.")])
+
+
+def ready() -> None:
+    """What a reading process does before its first task."""
+    one_thread()
+    warm()
+
+
+WAYS: dict[str, Callable[[list[str]], float]] = {"yardstick": yardstick, "one": one, "two": two}
+
+
+def run(way: str, texts: Path) -> dict[str, float]:
+    """Seconds and peak memory of one way, run in a fresh process."""
+    command = [sys.executable, __file__, "--way", way, "--texts", str(texts)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    measured: dict[str, float] = json.loads(done.stdout)
+    return measured
+
+
+def measure(way: str, texts: Path) -> dict[str, float]:
+    """Seconds of one way over the texts in a file, and the peak memory of a process that reads, in MB."""
+    seconds = WAYS[way](json.loads(texts.read_text(encoding="utf-8")))
+    who = resource.RUSAGE_CHILDREN if way == "two" else resource.RUSAGE_SELF
+    return {"seconds": seconds, "mb": resource.getrusage(who).ru_maxrss / MB}
+
+
+def compare(texts: list[str]) -> None:
+    """Print the medians of alternating runs, and how they stand to the targets."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "texts.json"
+        file.write_text(json.dumps(texts), encoding="utf-8")
+        runs: dict[str, list[dict[str, float]]] = {way: [] for way in WAYS}
+        for n in range(RUNS):
+            for way in WAYS:
+                runs[way].append(run(way, file))
+                print(f"run {n + 1} of {RUNS}, {way}: {runs[way][-1]['seconds']:.1f} s", file=sys.stderr)
+    seconds = {way: statistics.median(r["seconds"] for r in of) for way, of in runs.items()}
+    words = sum(len(text.split()) for text in texts)
+    mean = words / len(texts)
+    print(f"{len(texts)} reports of {mean:.0f} words; median of {RUNS} alternating runs, chunks of {CHUNK}\n")
+    print(f"{'':<34}{'seconds':>8}{'reports/s':>11}{'spread':>8}{'peak MB':>9}")
+    names = {
+        "yardstick": "spaCy alone, all components",
+        "one": "reading, one process",
+        "two": "reading, two processes",
+    }
+    for way, name in names.items():
+        times = [r["seconds"] for r in runs[way]]
+        peak = max(r["mb"] for r in runs[way])
+        spread = (max(times) - min(times)) / seconds[way]
+        print(f"{name:<34}{seconds[way]:>8.2f}{len(texts) / seconds[way]:>11.1f}{spread:>8.0%}{peak:>9.0f}")
+    peak = max(r["mb"] for way in ("one", "two") for r in runs[way])
+    print()
+    for name, ratio, target in (
+        ("reading / spaCy alone, time", seconds["one"] / seconds["yardstick"], "at most 0.90"),
+        ("two processes / one, reports/s", seconds["one"] / seconds["two"], "at least 1.70"),
+        ("peak memory of a process, GB", peak / 1024, "at most 1.50"),
+    ):
+        print(f"{name:<34}{ratio:>8.2f}   target: {target}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--texts", help="a file or folder of reports (the demo reports)")
+    parser.add_argument("--reports", type=int, default=200, help="reports a run (200)")
+    parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.way:
+        print(json.dumps(measure(args.way, Path(args.texts))))
+        return
+    import dateline
+
+    demo = Path(dateline.__file__).parent / "demo" / "reports"
+    compare(gathered([args.texts or str(demo)], args.reports))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""What could be known by a day: the reports published by then, copies counted as one source."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+import duckdb
+import pyarrow as pa
+
+from dateline.record.store import Record
+
+AsOf = date | str | None
+
+# An actor or place with the key it is joined under; a judgement of "same" puts one key in another's place.
+KNOWN = """
+CREATE TEMP VIEW same AS
+    SELECT "left" AS key, min("right") AS instead FROM (
+        SELECT "left", "right", arg_max(verdict, "at") AS verdict FROM judgement GROUP BY ALL)
+    WHERE verdict = 'same' GROUP BY "left";
+CREATE TEMP VIEW known AS
+    SELECT i.reading, i.kind AS item, i.item_id AS id, coalesce(s.instead, i.key) AS key, i.words
+    FROM identity i SEMI JOIN seen ON seen.reading = i.reading LEFT JOIN same s ON s.key = i.key;
+CREATE TEMP VIEW known_actor AS
+    SELECT k.reading, k.id, k.key, k.words, a.name, a.kind, a.country, a.roles, a.registry_id, a.report_id
+    FROM known k JOIN actor a ON a.reading = k.reading AND a.id = k.id WHERE k.item = 'actor';
+CREATE TEMP VIEW known_place AS
+    SELECT k.reading, k.id, k.key, k.words, p.name, p.kind, p.country, p.report_id
+    FROM known k JOIN place p ON p.reading = k.reading AND p.id = k.id WHERE k.item = 'place';
+CREATE TEMP VIEW told AS
+    SELECT e.reading, e.kind, e.item_id, e."start" AS at, substring(r.text, e.sentence_start + 1, e.sentence_end - e.sentence_start)
+        AS sentence
+    FROM evidence e JOIN seen ON seen.reading = e.reading JOIN report r ON r.id = e.report_id
+    WHERE e.field = 'evidence' AND e.n = 0;
+"""
+
+
+def day(as_of: AsOf) -> date | None:
+    """The day that ``as_of`` names. Raises ``ValueError`` where it names none.
+
+    >>> day("2018-12-13")
+    datetime.date(2018, 12, 13)
+    """
+    if as_of is None:
+        return None
+    if isinstance(as_of, date):
+        return as_of.date() if isinstance(as_of, datetime) else as_of
+    try:
+        return datetime.fromisoformat(as_of).date()
+    except ValueError:
+        raise ValueError(f"as_of {as_of!r} is no day; write it as 2018-12-13") from None
+
+
+@contextmanager
+def seen(record: Record, as_of: AsOf) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A cursor with the table ``seen`` and views over what the reports in it say, for one question.
+
+    ``seen`` has one row a report published by the end of the day ``as_of`` (all, where it is None):
+    ``report_id``, ``reading`` (the one that stands), ``published``, ``outlet``, ``source`` (the first of the
+    reports that carry the same text) and ``also_carried_by`` (the outlets of the others). A report without a
+    date is seen only where ``as_of`` is None.
+    """
+    by = day(as_of)
+    with record.cursor() as cursor:
+        cursor.execute(
+            "CREATE TEMP TABLE seen_report AS SELECT r.id AS report_id, g.id AS reading, r.published, "
+            "coalesce(r.publisher, r.agency) AS outlet FROM report r "
+            "JOIN reading g ON g.report_id = r.id AND g.superseded_by IS NULL "
+            "WHERE $by IS NULL OR r.published < CAST($by AS DATE) + INTERVAL 1 DAY",
+            {"by": by},
+        )
+        cursor.register("carried", _carried(cursor))
+        cursor.execute(
+            "CREATE TEMP TABLE seen AS SELECT s.*, coalesce(c.source, s.report_id) AS source, "
+            "coalesce(c.also_carried_by, []) AS also_carried_by "
+            "FROM seen_report s LEFT JOIN carried c ON c.report_id = s.report_id"
+        )
+        cursor.execute(KNOWN)
+        yield cursor
+
+
+def _carried(cursor: duckdb.DuckDBPyConnection) -> pa.Table:
+    """For each seen report that shares its text with others: the first of them and the others' outlets."""
+    reports = {
+        id: (published is None, published, id, outlet)
+        for id, published, outlet in cursor.execute("SELECT report_id, published, outlet FROM seen_report").fetchall()
+    }
+    near: dict[str, set[str]] = defaultdict(set)
+    for copy, origin in cursor.execute("SELECT report_id, origin_id FROM copy").fetchall():
+        near[copy].add(origin)
+        near[origin].add(copy)
+    rows, done = [], set()
+    for id in near:
+        if id in done:
+            continue
+        group, todo = {id}, [id]
+        while todo:
+            todo += (new := near[todo.pop()] - group)
+            group |= new
+        done |= group
+        carriers = sorted((reports[i] for i in group if i in reports), key=_first)
+        for carrier in carriers:
+            others = sorted({c[3] for c in carriers if c[3] and c[3] != carrier[3]})
+            rows.append({"report_id": carrier[2], "source": carriers[0][2], "also_carried_by": others})
+    schema = [("report_id", pa.string()), ("source", pa.string()), ("also_carried_by", pa.list_(pa.string()))]
+    return pa.Table.from_pylist(rows, schema=pa.schema(schema))
+
+
+def _first(carrier: tuple[bool, datetime | None, str, str | None]) -> tuple[bool, datetime, str]:
+    undated, published, id, _ = carrier
+    return undated, published or datetime.min, id

@@ -1,0 +1,50 @@
+"""Pieces of SQL that the questions share; ``seen`` and its views are in :mod:`dateline.ask.seen`."""
+
+from dateline.record.identity import folded
+
+
+def first_carrier(*same: str) -> str:
+    """Whether a row stands in the first of the reports that carry its text; ``same`` tells rows that are the same.
+
+    >>> first_carrier("t.sentence").startswith("dense_rank() OVER (PARTITION BY seen.source, t.sentence")
+    True
+    """
+    columns = ", ".join(("seen.source", *same))
+    return f"dense_rank() OVER (PARTITION BY {columns} ORDER BY seen.published NULLS LAST, seen.report_id) = 1"
+
+
+def names(row: str, column: str) -> str:
+    """The names of the actors whose ids a row's column lists, in its order."""
+    ids = f'{row}."{column}"'
+    return (
+        f"coalesce((SELECT list(k.name ORDER BY list_position({ids}, k.id)) FROM known_actor k "
+        f"WHERE k.reading = {row}.reading AND list_contains({ids}, k.id)), [])"
+    )
+
+
+def is_one_of(row: str, column: str, keys: str) -> str:
+    """Whether the actors that a row's column lists include one of the keys that the parameter holds; true for NULL.
+
+    >>> is_one_of("e", "actors", "by")[:14]
+    '($by IS NULL O'
+    """
+    ids = f'{row}."{column}"'
+    return (
+        f"(${keys} IS NULL OR EXISTS (SELECT 1 FROM known_actor k WHERE k.reading = {row}.reading "
+        f"AND list_contains({ids}, k.id) AND list_contains(${keys}, k.key)))"
+    )
+
+
+def holds(text: str, words: str) -> str:
+    """Whether a text holds the folded words of the parameter, as whole words; true for NULL."""
+    bare = f"regexp_replace(strip_accents(lower({text})), '[^\\p{{L}}\\p{{N}}_]+', ' ', 'g')"
+    return f"(${words} IS NULL OR contains(' ' || {bare} || ' ', ' ' || ${words} || ' '))"
+
+
+def words_of(about: str | None) -> str | None:
+    """The parameter for :func:`holds`.
+
+    >>> words_of("The Prisoner-Exchange")
+    'prisoner exchange'
+    """
+    return None if about is None else folded(about)

@@ -1,0 +1,91 @@
+"""The timeline: what happened, was agreed, proposed, counted and expected, in the reports' own words."""
+
+import duckdb
+import pyarrow as pa
+
+from dateline.ask.happenings import unite
+from dateline.ask.lines import gather, weigh
+from dateline.ask.names import keys_of
+from dateline.ask.seen import AsOf, seen
+from dateline.ask.sql import holds, words_of
+from dateline.record.schema import document
+from dateline.record.store import Record
+
+# One row a happening. Its words are those of its first telling; its weight grows with the number of sources.
+RANKED = """
+CREATE TEMP TABLE ranked AS
+SELECT h.happening AS line, count(DISTINCT l.source) AS tellings,
+    list_sort(list_distinct(flatten(list([l.outlet] || l.also_carried_by)))) AS outlets,
+    list_sort(list_distinct(flatten(list(l.also_carried_by)))) AS also_carried_by,
+    round(max(w.weight) * (1 + $more * ln(count(DISTINCT l.source))), 2) AS rank
+FROM happening h JOIN line l ON l.line = h.line JOIN weight w ON w.line = h.line
+WHERE $all OR h.happening IN (SELECT a.happening FROM happening a SEMI JOIN wanted ON wanted.line = a.line)
+GROUP BY h.happening ORDER BY rank DESC, line LIMIT $limit
+"""
+ROWS = """
+WITH named AS (
+    SELECT p.line, list(name ORDER BY n) FILTER (role = 'who') AS who,
+        list(name ORDER BY n) FILTER (role = 'whom') AS whom
+    FROM party p SEMI JOIN ranked ON ranked.line = p.line GROUP BY p.line)
+SELECT l.date, l.date_end, l.date_basis, l.kind, coalesce(n.who, []) AS who, coalesce(n.whom, []) AS whom,
+    s.name AS place, l.quote AS what, l.sort AS "type", l.mode, l.status,
+    coalesce(a.name, b.name, CASE WHEN l.item = 'figure' AND a.name IS NULL THEN l.said_by END) AS said_by,
+    t.sentence, l.report_id, l.id AS item_id, l.outlet, l.published, r.tellings, r.outlets, r.also_carried_by, r.rank
+FROM ranked r JOIN line l ON l.line = r.line
+LEFT JOIN named n ON n.line = l.line LEFT JOIN spot s ON s.line = l.line
+LEFT JOIN known_actor a ON a.reading = l.reading AND a.id = l.said_by
+LEFT JOIN statement st ON st.reading = l.reading AND st.id = l.said_by
+LEFT JOIN known_actor b ON b.reading = l.reading AND b.id = st.speaker
+LEFT JOIN told t ON t.reading = l.reading AND t.kind = l.item AND t.item_id = l.id
+ORDER BY l.dated DESC, CASE WHEN l.dated THEN l.date END, l.published NULLS LAST, l.report_id, l.at, l.item, l.id
+"""
+WANTED = f"""
+INSERT INTO wanted SELECT line FROM party WHERE list_contains($actors, key)
+UNION SELECT line FROM spot WHERE list_contains($places, key)
+UNION SELECT l.line FROM line l JOIN told t ON t.reading = l.reading AND t.kind = l.item AND t.item_id = l.id
+WHERE {holds("t.sentence", "about")}
+"""
+MOST = 1_000_000_000
+
+
+def timeline(record: Record, *, as_of: AsOf = None, limit: int | None = None, about: str | None = None) -> pa.Table:
+    """One row a line, by the day it happened; undated lines and those dated only by their report come last.
+
+    ``limit`` keeps the lines that weigh most (``rank``, by ``schema/timeline.yml``). ``about`` keeps those in
+    which an actor or a place of that name takes part, or whose sentence holds the words. ``as_of`` shows only
+    what was published by the end of that day.
+
+    ``who``, ``whom``, ``place`` and ``said_by`` are names as the telling report has them, ``what`` and ``sentence``
+    its words. ``tellings`` counts the sources; copies of one text are one source, named in ``also_carried_by``.
+    ``date_basis`` is stated, relative, publication (no day in the text) or none.
+    """
+    if limit is not None and limit < 0:
+        raise ValueError(f"limit {limit} is below 0")
+    with seen(record, as_of) as cursor:
+        gather(cursor)
+        weigh(cursor)
+        unite(cursor)
+        _want(cursor, about)
+        cursor.execute(
+            RANKED,
+            {
+                "more": float(document("timeline")["tellings"]),
+                "all": about is None,
+                "limit": MOST if limit is None else limit,
+            },
+        )
+        return cursor.sql(ROWS).to_arrow_table()
+
+
+def _want(cursor: duckdb.DuckDBPyConnection, about: str | None) -> None:
+    """Fill the table ``wanted`` with the lines that ``about`` asks for; none where it is None."""
+    cursor.execute("CREATE TEMP TABLE wanted (line BIGINT)")
+    if about is not None:
+        cursor.execute(
+            WANTED,
+            {
+                "actors": keys_of(cursor, "actor", about),
+                "places": keys_of(cursor, "place", about),
+                "about": words_of(about),
+            },
+        )

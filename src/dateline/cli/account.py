@@ -1,0 +1,68 @@
+"""What came of an addition, in numbers and in words."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dateline.cli.opening import DEFAULT
+from dateline.cli.terminal import one_line
+
+
+@dataclass(slots=True)
+class Account:
+    """Reports that were new, known, and copies of others; new items by kind; issues by code."""
+
+    new: int = 0
+    known: int = 0
+    copies: int = 0
+    left_out: int = 0
+    items: Counter[str] = field(default_factory=Counter)
+    issues: Counter[str] = field(default_factory=Counter)
+
+
+def lines(account: Account, path: Path) -> Iterator[str]:
+    """The account of an addition to the record at ``path``, as printed."""
+    known = f"; {counted(account.known, 'was', 'were')} known already" if account.known else ""
+    yield f"{counted(account.new, 'new report', 'new reports')} in {one_line(path)}{known}."
+    if account.copies:
+        what = counted(account.copies, "report is a copy", "reports are copies")
+        yield f"{what} or later version of another; each story counts as one source."
+    if account.items:
+        yield from ("", "Read from the new reports:")
+        yield from listed(account.items)
+    if account.issues:
+        left = f", {counted(account.left_out, 'input', 'inputs')} left out" if account.left_out else ""
+        yield from ("", f"{counted(account.issues.total(), 'issue', 'issues')}{left}:")
+        yield from listed(account.issues)
+    yield from ("", "Next:")
+    yield from next_steps(path, issues=bool(account.issues))
+
+
+def next_steps(path: Path, *, issues: bool) -> Iterator[str]:
+    """A few commands to ask the record with."""
+    steps = {"timeline": "what happened, day by day", "statements": "who said what", "figures": "counts side by side"}
+    if issues:
+        steps["issues"] = "what could not be taken as it was, and why"
+    at = "" if path == DEFAULT else f" --record {one_line(path)}"
+    commands = {f"dateline{at} {step}": what for step, what in steps.items()}
+    width = max(map(len, commands))
+    yield from (f"  {command:<{width}}   {what}" for command, what in commands.items())
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "report", "reports"), counted(1200, "report", "reports")
+    ('1 report', '1,200 reports')
+    """
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def listed(counts: Counter[str]) -> Iterable[str]:
+    """The counts as lines, largest first.
+
+    >>> list(listed(Counter(events=12, figures=3)))
+    ['     12  events', '      3  figures']
+    """
+    return (f"{number:>7,}  {name}" for name, number in counts.most_common() if number)

@@ -1,0 +1,120 @@
+"""``add``: reports in, the record grown, and an account of what came of them."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dateline.cli.account import Account, lines
+from dateline.cli.inputs import check_paths, collected
+from dateline.cli.opening import RecordPath, open_or_stop, path_of
+from dateline.cli.workers import enough, read_in_order
+from dateline.issue import Issue
+
+if TYPE_CHECKING:
+    from dateline.readings.items import Reading
+    from dateline.record.store import Record
+    from dateline.reports.report import Report
+
+# Kept at once: a long run that is broken off loses at most these.
+BATCH = 200
+
+
+def add(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[str], typer.Argument(help="Files, folders, patterns, feed URLs, or - for standard input.")
+    ],
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", "-w", min=1, help="How many processes read at once.  [one a core, up to 4]"),
+    ] = None,
+    record: RecordPath = None,
+) -> None:
+    """Read reports and keep all that they say in the record.
+
+    Takes saved web pages, posts with front matter, plain text pasted from a site, RSS and Atom feeds, JSON
+    lines, web archives (WARC), packed (.gz) or not. A report that is known already adds nothing; a copy of
+    another is kept as a copy. What cannot be taken as it is becomes an issue ('dateline issues').
+
+    \b
+    Examples:
+      dateline add archive/
+      dateline add 'saved/*.html' notes.txt
+      dateline add https://example.org/feed.xml
+      cat reports.jsonl | dateline add -
+    """
+    path = path_of(ctx, record)
+    check_paths(paths)
+    with open_or_stop(path, read_only=False) as opened:
+        account = keep(opened, paths, workers=workers)
+    print("\n".join(lines(account, path)))
+    if account.issues and not account.new and not account.known:
+        raise typer.Exit(1)
+
+
+def keep(record: "Record", paths: list[str], *, workers: int | None = None) -> Account:
+    """Add the reports at the paths to the record and say what came of them; progress shows on a terminal."""
+    from dateline.cli.progress import Steps
+
+    issues: list[Issue] = []
+    before = sizes(record)
+    account = Account()
+    with Steps() as steps:
+        reports = list(steps.follow("gathering", collected(paths, issues.extend)))
+        fresh = list(unread(record, reports))
+        account.known = len(reports) - len(fresh)
+        readings = read_in_order(fresh, workers=workers or enough(len(fresh)))
+        for batch in batches(steps.follow("reading", readings, total=len(fresh))):
+            issues += [reading for _, reading in batch if isinstance(reading, Issue)]
+            added = record.add([(report, of) for report, of in batch if not isinstance(of, Issue)])
+            account.new += added.reports
+            account.known += added.known
+        steps.note("looking for copies")
+        record.add([], issues, links(record))
+    after = sizes(record)
+    account.copies = after.pop("copies") - before["copies"]
+    account.items.update({kind: number - before[kind] for kind, number in after.items()})
+    account.issues.update(issue.code for issue in issues)
+    account.left_out = sum(issue.fatal for issue in issues)
+    return account
+
+
+def batches(
+    pairs: "Iterator[tuple[Report, Reading | Issue]]",
+) -> "Iterator[list[tuple[Report, Reading | Issue]]]":
+    """The pairs in lists of at most BATCH."""
+    while batch := list(islice(pairs, BATCH)):
+        yield batch
+
+
+def unread(record: "Record", reports: "list[Report]") -> "Iterator[Report]":
+    """The reports that this version of dateline has not yet read from this very file."""
+    from dateline.record.revision import current
+
+    sql = (
+        "SELECT f.report_id, f.file, f.raw_sha256 FROM report_file f SEMI JOIN "
+        "(SELECT * FROM reading WHERE revision = $revision) g USING (report_id)"
+    )
+    done = {tuple(row.values()) for row in record.query(sql, revision=current().id).to_pylist()}
+    return (r for r in reports if (r.id, r.source_file, r.raw_sha256) not in done)
+
+
+def links(record: "Record") -> "list[Any]":
+    """Which of all reports in the record are copies or versions of others."""
+    from dateline.reports.copies import link
+    from dateline.reports.report import Report
+
+    rows = record.query("SELECT id, title, text, published, agency, publisher, url FROM report")
+    return link(Report(**row) for row in rows.to_pylist())
+
+
+def sizes(record: "Record") -> dict[str, int]:
+    """How many rows the record holds of each kind of item, and how many copies."""
+    from dateline.record.schema import items
+
+    tables = {f"{kind.name}s": kind.name for kind in items()} | {"copies": "copy"}
+    counts = ", ".join(f'(SELECT count(*) FROM "{table}") AS "{name}"' for name, table in tables.items())
+    sizes: dict[str, int] = record.query(f"SELECT {counts}").to_pylist()[0]
+    return sizes

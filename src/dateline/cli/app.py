@@ -1,0 +1,75 @@
+"""The commands and the options they share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline import __version__
+from dateline.cli.add import add
+from dateline.cli.answers import events, figures, proposals, statements, talks, timeline, who
+from dateline.cli.demo import demo
+from dateline.cli.holdings import export, issues, reports, verify
+from dateline.cli.read import read, relate
+from dateline.cli.scores import evaluate
+
+app = typer.Typer(
+    name="dateline",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        print(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def dateline(
+    ctx: typer.Context,
+    record: Annotated[
+        Path,
+        typer.Option(
+            "--record", envvar="DATELINE_RECORD", metavar="PATH", help="The file that holds the record."
+        ),
+    ] = Path("dateline.duckdb"),
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=show_version, help="Print the version.")
+    ] = False,
+) -> None:
+    """Keep the record of a peace process, read from raw news reports.
+
+    Add reports to a record, then ask it what happened, who said what, what was proposed and refused, and
+    which figures disagree. Every line of an answer rests on words that a report printed.
+
+    \b
+    A first look, with the reports that come along:
+      dateline demo
+    \b
+    Then with your own:
+      dateline add my-reports/
+      dateline timeline
+    \b
+    Ends with 0 where all went well, 1 where problems were found, 2 where the command or its input
+    could not be understood.
+    """
+    ctx.obj = record
+
+
+for command in (
+    add, timeline, statements, proposals, talks, figures, events, who,
+    reports, issues, verify, export, read, relate, demo,
+):  # fmt: skip
+    app.command()(command)
+app.command("eval")(evaluate)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -1,0 +1,119 @@
+"""``read`` and ``relate``: line-JSON out, nothing kept."""
+
+import json
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dateline.cli.inputs import Model, Workers, check_paths, collected, named
+from dateline.cli.terminal import json_text, one_line, say, stop, tell
+from dateline.issue import Issue
+from dateline.span import Span
+
+if TYPE_CHECKING:
+    from dateline.reports.report import Report
+
+
+def read(
+    paths: Annotated[
+        list[str] | None, typer.Argument(help="Files, folders, patterns, feed URLs, or - for standard input.")
+    ] = None,
+    model: Model = None,
+    workers: Workers = 1,
+) -> None:
+    """Read reports and print one reading a line as JSON; nothing is kept.
+
+    Each line holds the clean report and all that was found in it, with spans into its text. Its "id" is the
+    input's own id, else the file's name without its ending ("name#2" for the second report of one file).
+
+    \b
+    Examples:
+      dateline read report.html
+      dateline read archive/ --workers 2 > readings.jsonl
+      cat reports.jsonl | dateline read -
+    """
+    from dateline.cli.workers import read_in_order
+
+    names: deque[str] = deque()
+
+    def reports() -> "Iterator[Report]":
+        for name, report in named(collected(check_paths(paths or ["-"]), tell)):
+            names.append(name)
+            yield report
+
+    from dateline.readings.as_json import reading_json
+
+    done = 0
+    for report, reading in read_in_order(reports(), workers=workers, model=model):
+        name = names.popleft()
+        if isinstance(reading, Issue):
+            tell([reading])
+            continue
+        print(json_text(reading_json(report, reading, id=name)), flush=True)
+        done += 1
+    if not done:
+        stop("no report could be read; the lines above say why", code=1)
+
+
+def relate(
+    path: Annotated[str, typer.Argument(help="A file of JSON lines, or - for standard input.")] = "-",
+) -> None:
+    """Say what one actor does to another in a sentence, as a PLOVER event type.
+
+    Takes one JSON object a line: {"id", "text", "source": {"start", "end"}, "target": {"start", "end"}},
+    offsets in characters. Prints one object a line: {"id", "type", "scores"}.
+
+    \b
+    Example:
+      echo '{"id": "1", "text": "Kyiv accused Moscow.", "source": {"start": 0, "end": 4},
+             "target": {"start": 13, "end": 19}}' | tr -d '\\n' | dateline relate
+    """
+    from dateline.readings.relate import relate as related
+
+    if path != "-" and not Path(path).is_file():
+        stop(f"{one_line(path)}: no such file; give a file of JSON lines, or - for standard input")
+    lines: Iterable[str] = (
+        sys.stdin if path == "-" else Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
+    )
+    bad = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        pair = pair_of(line)
+        if isinstance(pair, str):
+            say(f"left out: {one_line(path)}, line {number}: {one_line(pair)}")
+            bad += 1
+            continue
+        name, text, source, target = pair
+        print(json_text({"id": name, **related(text, source, target)}), flush=True)
+    if bad:
+        raise typer.Exit(1)
+
+
+def pair_of(line: str) -> tuple[Any, str, Span, Span] | str:
+    """The id, text and two spans of one input line, or what is wrong with it.
+
+    >>> pair_of('{"text": "A met B", "source": {"start": 0, "end": 1}, "target": {"start": 6, "end": 7}}')
+    (None, 'A met B', Span(start=0, end=1), Span(start=6, end=7))
+    >>> pair_of('{"id": 1, "text": "A met B", "source": {"start": 0, "end": 9}}')
+    '"source" is {"start": 0, "end": 9}; expected {"start", "end"} inside the text of 7 characters'
+    """
+    try:
+        pair = json.loads(line)
+    except ValueError as error:
+        return f"no JSON ({error}); one object a line is expected"
+    if not isinstance(pair, dict) or not isinstance(pair.get("text"), str):
+        return 'no "text"; expected {"id", "text", "source": {"start", "end"}, "target": {"start", "end"}}'
+    spans = []
+    for key in ("source", "target"):
+        of = pair.get(key)
+        start, end = (of.get("start"), of.get("end")) if isinstance(of, dict) else (None, None)
+        if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(pair["text"]):
+            inside = f"the text of {len(pair['text'])} characters"
+            return f'"{key}" is {json.dumps(of)}; expected {{"start", "end"}} inside {inside}'
+        spans.append(Span(start, end))
+    return pair.get("id"), pair["text"], spans[0], spans[1]

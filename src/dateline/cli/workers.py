@@ -1,0 +1,85 @@
+"""Readings of many reports, in order, by one process or several."""
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from dateline.issue import Issue
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from dateline.readings.items import Reading
+    from dateline.reports.report import Report
+
+CHUNK = 16
+FEW = 40
+MOST = 4
+
+
+def chunks(reports: "Iterable[Report]", size: int = CHUNK) -> "Iterator[list[Report]]":
+    """The reports in lists of ``size``, the last one shorter.
+
+    >>> [len(c) for c in chunks(range(5), 2)]
+    [2, 2, 1]
+    """
+    reports = iter(reports)
+    while chunk := list(islice(reports, size)):
+        yield chunk
+
+
+def enough(count: int) -> int:
+    """How many processes suit ``count`` reports: one for a few, else one a core, at most four."""
+    return 1 if count < FEW else min(os.cpu_count() or 1, MOST)
+
+
+def read_in_order(
+    reports: "Iterable[Report]", *, workers: int = 1, model: str | None = None
+) -> "Iterator[tuple[Report, Reading | Issue]]":
+    """Each report with its reading, in the order given; an :class:`Issue` where a report could not be read.
+
+    At most two chunks a process wait at a time, so a stream of any length takes the same memory.
+    """
+    if workers <= 1:
+        for chunk in chunks(reports):
+            yield from read_chunk(chunk, model)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=one_thread)
+    waiting: deque[Future[list[tuple[Report, Reading | Issue]]]] = deque()
+    try:
+        for chunk in chunks(reports):
+            waiting.append(pool.submit(read_chunk, chunk, model))
+            if len(waiting) >= 2 * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def one_thread() -> None:
+    """Keep a process's matrix products on one core: the processes share the machine between them."""
+    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
+
+def read_chunk(chunk: "list[Report]", model: str | None = None) -> "list[tuple[Report, Reading | Issue]]":
+    """Each report of ``chunk`` with its reading. Where one cannot be read, the others still are."""
+    from dateline.marks.parser import ModelError
+    from dateline.readings.read import read_many
+
+    try:
+        return list(zip(chunk, read_many(chunk, model=model), strict=True))
+    except ModelError:
+        raise
+    except Exception as error:
+        if len(chunk) > 1:
+            return [pair for report in chunk for pair in read_chunk([report], model)]
+        note = f"reading stopped at {type(error).__name__}: {error}; left out, please tell the makers of dateline"
+        return [
+            (chunk[0], Issue("not_read", note, file=chunk[0].source_file, report_id=chunk[0].id, fatal=True))
+        ]

@@ -1,0 +1,296 @@
+"""Every place in the text where an actor or a place is named or described."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from dateline.marks import lexicon
+from dateline.marks.parse import Parse, covering
+from dateline.marks.wordlist import load, words
+from dateline.span import Span
+
+PERSON_PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
+GROUP_PRONOUNS = {"they", "them", "their", "it", "its"}
+PARTICLES = {"de", "al", "el", "bin", "ibn", "van", "von", "der", "den", "da", "dos", "du", "la", "le", "ul", "abu", "al-", "-", "’"}
+LABELS = {"PERSON": "person", "ORG": "organisation", "NORP": "population", "GPE": "place", "LOC": "place", "FAC": "place"}
+NOMINAL_TAGS = ("NN", "NNS", "NNP", "NNPS")
+SITES = {"in", "near", "at", "around", "outside", "inside", "into", "from", "towards", "toward", "across", "throughout", "to", "of"}
+CAPITALISED = re.compile(r"[^\W\d_]")
+
+
+@dataclass(slots=True)
+class Mention:
+    """Tokens ``first`` to ``last`` (exclusive) that name or describe somebody or somewhere; ``head`` is its main word.
+
+    ``form`` is name, demonym, nominal or pronoun. ``kind`` is an actor kind, "place", or "" where the words alone do not
+    tell. ``entry`` is the lexicon's id; ``word`` the class of a nominal ("rebels", "unnamed", "office").
+    """
+
+    first: int
+    last: int
+    head: int
+    form: str
+    kind: str
+    entry: str | None = None
+    country: str | None = None
+    word: str = ""
+
+
+@dataclass(slots=True)
+class Mentions:
+    """All mentions of a report. ``at`` gives the mention a token belongs to; ``adjectives`` the lexicon id
+    of the state or side that a word qualifies by ("Russian", "Western")."""
+
+    all: list[Mention]
+    at: dict[int, Mention]
+    adjectives: dict[int, str]
+    acronyms: dict[str, str]
+
+
+def find_mentions(parse: Parse) -> Mentions:
+    """The names, nominals and pronouns of ``parse`` that can stand for an actor or a place."""
+    found = Mentions([], {}, {}, {})
+    _lexicon_names(parse, found)
+    _tagged_names(parse, found)
+    _surnames(parse, found)
+    _nominals(parse, found)
+    _pronouns(parse, found)
+    found.all.sort(key=lambda m: m.first)
+    return found
+
+
+def _add(found: Mentions, mention: Mention) -> None:
+    found.all.append(mention)
+    for i in range(mention.first, mention.last):
+        found.at[i] = mention
+
+
+def _head(parse: Parse, first: int, last: int) -> int:
+    """The token of a stretch whose own head lies outside it."""
+    for i in range(last - 1, first - 1, -1):
+        h = parse.tokens[i].head
+        if (h == i or not first <= h < last) and parse.tokens[i].dep != "punct":
+            return i
+    return last - 1
+
+
+def _qualifies(parse: Parse, head: int) -> bool:
+    """Whether a name only qualifies the noun after it: "the Moscow talks", "Russia-backed"."""
+    t = parse.tokens[head]
+    return t.dep in ("compound", "amod", "nmod", "npadvmod") and t.head > head
+
+
+def _lexicon_names(parse: Parse, found: Mentions) -> None:
+    hits: dict[Span, list[lexicon.Hit]] = {}
+    for hit in lexicon.name_index().find(parse.report.text):
+        hits.setdefault(hit.span, []).append(hit)
+    for span, meant in hits.items():
+        inside = covering(parse, span)
+        if not inside or any(i in found.at for i in inside):
+            continue
+        first, last = inside[0], inside[-1] + 1
+        hit, entry = _one_of(meant)
+        head = _head(parse, first, last)
+        token = parse.tokens[head]
+        if hit.form == "demonym":
+            plural = token.tag in ("NNPS", "NNS") or (token.tag == "NNP" and token.lower.endswith("s"))
+            if _qualifies(parse, head) or not plural:
+                for i in inside:
+                    found.adjectives[i] = entry.id
+                continue
+            determined = any(parse.tokens[k].lower == "the" for k in token.kids)
+            counted = any(parse.tokens[k].dep in ("nummod", "amod") for k in token.kids)
+            kind = "state" if determined and not counted else "population"
+            _add(found, Mention(first, last, head, "demonym", kind, entry.id, entry.country))
+        else:
+            if _qualifies(parse, head) and entry.kind == "state":
+                found.adjectives[head] = entry.id
+            _add(found, Mention(first, last, head, "name", entry.kind, entry.id, entry.country))
+
+
+def _one_of(meant: list[lexicon.Hit]) -> tuple[lexicon.Hit, lexicon.ActorEntry]:
+    """The reading of a name that several entries share: a state before the rest, else the first of the list."""
+    entries = lexicon.actors()
+    hit = next((h for h in meant if entries[h.entry_id].kind == "state"), meant[0])
+    return hit, entries[hit.entry_id]
+
+
+def _person_stretch(parse: Parse, first: int, last: int) -> int:
+    """Where a person's name begins, particles before it included ("de Mistura")."""
+    while first > 0:
+        before = parse.tokens[first - 1]
+        glued = before.end == parse.tokens[first].start
+        if before.lower in PARTICLES and (before.lower != "-" or glued) and before.dep in ("compound", "nmod", "punct", "case"):
+            first -= 1
+        else:
+            break
+    while first < last and parse.tokens[first].lower in ("-", "’", "the"):
+        first += 1
+    return first
+
+
+def _tagged_names(parse: Parse, found: Mentions) -> None:
+    titles = words("nominals", "titles")
+    for name in parse.names:
+        kind = LABELS.get(name.label)
+        first, last = name.first, name.last
+        while first < last and (parse.tokens[first].lower in ("the", "a", "an") or parse.tokens[first].lower in titles):
+            first += 1
+        while last > first and parse.tokens[last - 1].lower in ("'s", "’s", "’", "'", ","):
+            last -= 1
+        if kind is None or first >= last or any(i in found.at for i in range(first, last)):
+            continue
+        if not CAPITALISED.match(parse.tokens[first].text) or not parse.tokens[first].text[0].isupper():
+            continue
+        if name.label == "PERSON":
+            first = _person_stretch(parse, first, last)
+        head = _head(parse, first, last)
+        if name.label == "NORP" and not parse.tokens[head].tag.endswith("S"):
+            continue
+        if kind == "place" and parse.tokens[head].dep in ("nsubj", "nsubjpass") and titled(parse, first):
+            kind = "person"
+        if kind != "person" and titled(parse, first):
+            kind = "person"
+        _add(found, Mention(first, last, head, "name", kind))
+        _acronym(parse, found, first, last)
+
+
+def titled(parse: Parse, first: int) -> bool:
+    """Whether the word before a name is a title or office: "Foreign Minister", "envoy"."""
+    if first == 0:
+        return False
+    before = parse.tokens[first - 1]
+    return before.lower in words("nominals", "titles") or (before.lemma in words("nominals", "offices") and before.dep in ("compound", "nmod"))
+
+
+def _acronym(parse: Parse, found: Mentions, first: int, last: int) -> None:
+    """Remember "Syrian Observatory for Human Rights (SOHR)"."""
+    tokens = parse.tokens
+    if last + 2 < len(tokens) and tokens[last].text == "(" and tokens[last + 2].text == ")" and tokens[last + 1].text.isupper():
+        found.acronyms[tokens[last + 1].text] = parse.words(first, last)
+
+
+def _surnames(parse: Parse, found: Mentions) -> None:
+    """Later mentions of a full name by its surname, whatever the tagger made of them."""
+    surnames: dict[str, Mention] = {}
+    for m in found.all:
+        if m.kind == "person" and m.last - m.first >= 2:
+            for start in range(m.first + 1, m.last):
+                if parse.tokens[start].text[0].isupper() or parse.tokens[start].lower in PARTICLES:
+                    key = parse.words(start, m.last).lower()
+                    if len(key) > 2 and key[0].isalpha():
+                        surnames.setdefault(key, m)
+    if not surnames:
+        return
+    longest = max(len(k.split()) for k in surnames) + 4
+    i = 0
+    while i < len(parse.tokens):
+        token = parse.tokens[i]
+        held = found.at.get(i)
+        if (held and held.last - held.first > 1 and held.kind == "person") or not (token.text[0].isupper() or token.lower in PARTICLES):
+            i += 1
+            continue
+        for last in range(min(i + longest, len(parse.tokens)), i, -1):
+            full = surnames.get(parse.words(i, last).lower())
+            if full is None or not parse.tokens[last - 1].text[0].isupper():
+                continue
+            for j in range(i, last):
+                old = found.at.pop(j, None)
+                if old is not None and old in found.all:
+                    found.all.remove(old)
+            _add(found, Mention(i, last, _head(parse, i, last), "name", "person", full.entry, full.country))
+            i = last - 1
+            break
+        i += 1
+
+
+def _nominals(parse: Parse, found: Mentions) -> None:
+    classes = nominal_classes()
+    offices = words("nominals", "offices")
+    for t in parse.tokens:
+        if t.i in found.at or t.tag not in NOMINAL_TAGS or (t.dep in ("compound", "nmod") and t.head > t.i):
+            continue
+        word = classes.get(t.lemma) or classes.get(t.lower)
+        if t.lemma in offices and t.lemma not in ("official", "diplomat", "officer", "analyst", "expert", "activist", "delegate"):
+            word = ("office", "person")
+        if word is None:
+            continue
+        first, last = core(parse, t.i)
+        name, kind = word
+        while first < t.i and (first in found.at and found.at[first].form == "name" and found.at[first].last > t.i):
+            first += 1
+        mention = Mention(first, last, t.i, "nominal", kind, word=name)
+        found.all.append(mention)
+        for i in range(first, last):
+            found.at.setdefault(i, mention)
+        found.at[t.i] = mention
+
+
+def nominal_classes() -> dict[str, tuple[str, str]]:
+    """Noun -> (class, actor kind), from ``lexicon/nominals.yml``."""
+    out: dict[str, tuple[str, str]] = {}
+    for name, entry in load("nominals")["classes"].items():
+        for noun in entry["words"]:
+            out.setdefault(noun, (name, entry["kind"]))
+    return out
+
+
+def core(parse: Parse, head: int) -> tuple[int, int]:
+    """First and last (exclusive) token of the noun phrase around ``head``, without what follows the head."""
+    first = head
+    todo = [k for k in parse.tokens[head].kids if k < head and parse.tokens[k].dep in ("det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "npadvmod", "advmod")]
+    for k in todo:
+        low = parse.edges(k)[0]
+        first = min(first, low)
+    while first < head and (parse.tokens[first].dep == "punct" or parse.tokens[first].text in ('"', "“", "'")):
+        first += 1
+    return first, head + 1
+
+
+def _pronouns(parse: Parse, found: Mentions) -> None:
+    for t in parse.tokens:
+        if t.i in found.at or t.tag not in ("PRP", "PRP$"):
+            continue
+        if t.lower in PERSON_PRONOUNS:
+            found_kind = "person"
+        elif t.lower in GROUP_PRONOUNS:
+            found_kind = ""
+        elif t.lower in ("i", "we", "my", "our", "me", "us"):
+            found_kind = "speaker"
+        else:
+            continue
+        _add(found, Mention(t.i, t.i + 1, t.i, "pronoun", found_kind))
+
+
+def main_country(parse: Parse, mentions: Mentions) -> str | None:
+    """The country whose conflict the report is about: the one that most often qualifies war, talks, government or rebels.
+
+    ``None`` where no country is named so twice.
+    """
+    conflict = words("conflict", "nouns")
+    count: Counter[str] = Counter()
+    for i, owner in mentions.adjectives.items():
+        country = lexicon.actors()[owner].country
+        if country and parse.tokens[parse.tokens[i].head].lemma in conflict:
+            count[country] += 3
+    for m in mentions.all:
+        if m.kind == "state" and m.country and m.form == "name":
+            t = parse.tokens[m.head]
+            up = parse.tokens[t.head]
+            if t.dep in ("poss", "compound") and up.lemma in conflict:
+                count[m.country] += 3
+            elif t.dep == "pobj" and up.lower in ("in", "on", "across", "inside"):
+                count[m.country] += 1
+    for hit in lexicon.name_index().find(parse.report.title or ""):
+        country = lexicon.actors()[hit.entry_id].country
+        if country and hit.form in ("name", "alias", "demonym"):
+            count[country] += 2
+    best = count.most_common(2)
+    if not best or best[0][1] < 3 or (len(best) > 1 and best[1][1] == best[0][1]):
+        return None
+    return best[0][0]
+
+
+def span_of(parse: Parse, mention: Mention) -> Span:
+    """The span of a mention's words."""
+    return parse.span(mention.first, mention.last)

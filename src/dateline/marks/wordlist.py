@@ -1,0 +1,27 @@
+"""Word lists of the lexicon: small YAML files that a researcher edits."""
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+@lru_cache(maxsize=None)
+def load(name: str) -> dict[str, Any]:
+    """The contents of ``lexicon/<name>.yml``.
+
+    Raises ``FileNotFoundError`` where there is no such list.
+
+    >>> "say" in load("cues")["say"]
+    True
+    """
+    text = (files("dateline") / "lexicon" / f"{name}.yml").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return found
+
+
+@lru_cache(maxsize=None)
+def words(name: str, key: str) -> frozenset[str]:
+    """The words of one list of ``lexicon/<name>.yml``."""
+    return frozenset(str(w) for w in load(name)[key])

@@ -1,0 +1,90 @@
+"""Who stands with or against whom, as the report puts it."""
+
+from collections.abc import Iterator, Sequence
+
+from dateline.marks.clauses import is_verb, negated, passive, prepositions, subject
+from dateline.marks.parse import Parse
+from dateline.marks.wordlist import words
+from dateline.readings.cast import Cast
+from dateline.readings.items import Alignment, Event
+from dateline.span import Span
+
+Stance = tuple[tuple[str, ...], tuple[str, ...], str, Span, str | None]
+AGAINST = {"ASSAULT", "COERCE", "SANCTION"}
+NEVER = {"denied", "hypothetical", "demanded", "threatened"}
+
+
+def find_alignments(parse: Parse, cast: Cast, events: Sequence[Event]) -> tuple[Alignment, ...]:
+    """One alignment for each (from, to, sign), with the first words that say it."""
+    out: dict[tuple[str, str, str], Alignment] = {}
+    for sources, targets, sign, span, means in [*_worded(parse, cast), *_from_events(events)]:
+        for a in sources:
+            for b in targets:
+                if a == b or (a, b, sign) in out:
+                    continue
+                out[a, b, sign] = Alignment(id=f"l{len(out) + 1}", evidence=(parse.report.cite(*span),), from_=a, to=b, sign=sign, span=span, means=means)
+    return tuple(out.values())
+
+
+def _from_events(events: Sequence[Event]) -> Iterator[Stance]:
+    for e in events:
+        if e.type in AGAINST and e.factuality not in NEVER:
+            yield e.actors, e.recipients, "opposes", e.trigger, e.mode
+        elif e.type in ("SUPPORT", "AID") and e.factuality not in NEVER and e.mode != "humanitarian":
+            yield e.actors, e.recipients, "supports", e.trigger, e.mode
+
+
+def _worded(parse: Parse, cast: Cast) -> Iterator[Stance]:
+    for t in parse.tokens:
+        if t.lower in words("alignments", "backed") and t.tag in ("VBN", "JJ", "VBD"):
+            yield from _hyphened(parse, cast, t.i)
+        if is_verb(parse, t.i) and t.dep != "aux" and not negated(parse, t.i):
+            yield from _verb(parse, cast, t.i)
+        elif t.lemma in words("alignments", "loyal") or t.lemma in words("alignments", "hostile"):
+            sign = "opposes" if t.lemma in words("alignments", "hostile") else "supports"
+            holder = t.head if t.dep in ("amod", "relcl") else None
+            for preposition, o in prepositions(parse, t.i):
+                if preposition in ("to", "with") and holder is not None:
+                    yield cast.parties([holder]), cast.parties([o]), sign, parse.span(t.i, o + 1), None
+        elif t.lemma == "ally" and t.tag in ("NN", "NNS"):
+            yield from _ally(parse, cast, t.i)
+
+
+def _hyphened(parse: Parse, cast: Cast, i: int) -> Iterator[Stance]:
+    """"Western-backed rebels", "Iran-backed militias"."""
+    if i < 2 or parse.tokens[i - 1].text != "-":
+        return
+    backer = i - 2
+    noun = parse.tokens[i].head
+    if noun <= i:
+        return
+    source = cast.qualifier_party(backer) or cast.party(backer)
+    if source is not None:
+        yield (source,), cast.parties([noun]), "supports", parse.span(backer, noun + 1), None
+
+
+def _verb(parse: Parse, cast: Cast, v: int) -> Iterator[Stance]:
+    lemma = parse.tokens[v].lemma
+    sign = next((s for s in ("supports", "opposes", "allied", "mediates", "members") if lemma in words("alignments", s)), None)
+    if sign is None:
+        return
+    found = subject(parse, v)
+    if passive(parse, v):
+        sources = cast.parties([o for p, o in prepositions(parse, v) if p == "by"])
+        targets = cast.parties([found])
+    else:
+        sources = cast.parties([found])
+        targets = cast.parties(parse.kids(v, "dobj") or [o for p, o in prepositions(parse, v) if p in ("with", "against")])
+    span = parse.span(v, v + 1)
+    if sign == "members":
+        yield targets, sources, "member_of", span, None
+    else:
+        yield sources, targets, sign, span, None
+
+
+def _ally(parse: Parse, cast: Cast, i: int) -> Iterator[Stance]:
+    """"Damascus and its ally Russia", "Assad's allies"."""
+    span = parse.span(i, i + 1)
+    for owner in parse.kids(i, "poss"):
+        other = [k for k in parse.kids(i, "appos")] or ([parse.tokens[i].head] if parse.tokens[i].dep in ("compound", "nmod") else [i])
+        yield cast.parties(other), cast.parties([owner]), "allied", span, None

@@ -1,0 +1,155 @@
+"""Rounds of talks and summits: where they stand on the day of the report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.marks.clauses import is_verb, modal, passive, prepositions, subject
+from dateline.marks.mentions import core
+from dateline.marks.parse import Parse
+from dateline.marks.times import TimeMark, when_for
+from dateline.marks.wordlist import load, words
+from dateline.readings.cast import Cast
+from dateline.readings.dating import when_of
+from dateline.readings.events import site_of
+from dateline.readings.items import Meeting, When
+from dateline.readings.places import Sites
+
+FUTURE = {"scheduled", "proposed"}
+
+
+@dataclass(slots=True)
+class Sighting:
+    """One place where the report speaks of a meeting."""
+
+    token: int
+    status: str | None
+    when: When | None
+    venue: str | None
+    participants: tuple[str, ...]
+    conveners: tuple[str, ...]
+
+
+def find_meetings(parse: Parse, cast: Cast, sites: Sites, times: Sequence[TimeMark], published: date | None) -> tuple[Meeting, ...]:
+    """The meetings of a report. Sightings of one day or one venue are one meeting; those with neither day, place nor
+    status are only talk about talks and are left out."""
+    groups: list[list[Sighting]] = []
+    for s in _sightings(parse, cast, sites, times, published):
+        group = next((g for g in groups if _same(g, s)), None)
+        if group is not None:
+            group.append(s)
+        elif s.status is not None or s.when is not None:
+            groups.append([s])
+    return tuple(_meeting(parse, g, published, n) for n, g in enumerate(groups, 1))
+
+
+def _sightings(parse: Parse, cast: Cast, sites: Sites, times: Sequence[TimeMark], published: date | None) -> list[Sighting]:
+    out = []
+    nouns, plural, banned, verbs = (words("meetings", k) for k in ("nouns", "plural_only", "not_after", "verbs"))
+    for t in parse.tokens:
+        if t.tag in ("NN", "NNS") and t.lemma in nouns:
+            before = parse.tokens[t.i - 1].lower if t.i else ""
+            if (t.lemma in plural and t.tag != "NNS") or before in banned or (t.dep == "compound" and t.head > t.i):
+                continue
+            if t.lemma == "round" and not any(p == "of" and parse.tokens[o].lemma in nouns for p, o in prepositions(parse, t.i)):
+                continue
+            up = parse.tokens[parse.tokens[t.head].head] if t.dep == "pobj" else None
+            if up is not None and up.lemma == "round":
+                continue
+        elif not (is_verb(parse, t.i) and t.lemma in verbs and t.dep != "amod"):
+            continue
+        when = when_of(when_for(parse, times, t.i) or _verb_time(parse, times, t.i))
+        people = _people(parse, cast, t.i)
+        out.append(Sighting(t.i, _status(parse, t.i, when, published), when, _venue(parse, sites, t.i), *people))
+    return out
+
+
+def _verb_time(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
+    up = parse.tokens[i].head
+    return when_for(parse, times, up) if not is_verb(parse, i) and is_verb(parse, up) and parse.tokens[i].dep in ("dobj", "nsubj", "nsubjpass") else None
+
+
+def _venue(parse: Parse, sites: Sites, i: int) -> str | None:
+    for k in parse.kids(i, "compound", "nmod", "amod"):
+        if (found := sites.at(k)) is not None and not sites.is_country(found):
+            return found
+    for preposition, o in prepositions(parse, i):
+        if preposition == "of":
+            for inner, city in prepositions(parse, o):
+                if inner in ("in", "at") and (found := sites.at(city)) is not None:
+                    return found
+    found = site_of(parse, i, sites)
+    return found if found is not None and not sites.is_country(found) else None
+
+
+def _people(parse: Parse, cast: Cast, i: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    heads: list[int] = []
+    conveners: tuple[str, ...] = ()
+    verb = i if is_verb(parse, i) else parse.tokens[i].head
+    if is_verb(parse, verb):
+        found = subject(parse, verb)
+        if found is not None and found != i and not passive(parse, verb):
+            if parse.tokens[verb].lemma in ("host", "convene", "chair", "suspend", "halt", "broker"):
+                conveners = cast.parties([found])
+            elif verb == i or parse.tokens[verb].lemma in ("hold", "attend", "begin", "resume", "open", "join", "cancel"):
+                heads.append(found)
+        heads += parse.kids(verb, "dobj") if verb == i else []
+        heads += [o for p, o in prepositions(parse, verb) if p == "with"]
+    heads += [o for p, o in prepositions(parse, i) if p in ("between", "with", "of", "among")]
+    return cast.parties(heads), conveners
+
+
+def _status(parse: Parse, i: int, when: When | None, published: date | None) -> str | None:
+    """What the verb over the meeting says of it; else what its day says."""
+    stages: dict[str, list[str]] = load("meetings")["status"]
+    timed = _by_day(when, published)
+    verbs = [i] if is_verb(parse, i) else [a for a in list(parse.ancestors(i))[:3] if is_verb(parse, a)][:2]
+    verbs += [k for k in parse.kids(i, "acl", "amod", "relcl") if is_verb(parse, k)]
+    for v in verbs:
+        lemma = parse.tokens[v].lemma
+        stage = next((s for s, lemmas in stages.items() if lemma in lemmas), None)
+        if stage is None:
+            continue
+        if modal(parse, v) in ("will", "would", "shall") or (timed == "scheduled" and stage in ("held", "under_way", "resumed")):
+            return "scheduled"
+        if stage in ("held", "resumed") and parse.tokens[v].tag == "VB" and timed != "held":
+            return "scheduled" if timed == "scheduled" else "proposed"
+        return stage
+    return timed
+
+
+def _by_day(when: When | None, published: date | None) -> str | None:
+    if when is None or when.start is None or published is None:
+        return None
+    if when.start > published:
+        return "scheduled"
+    return "held" if when.end is not None and when.end < published else "under_way"
+
+
+def _same(group: list[Sighting], s: Sighting) -> bool:
+    for other in group:
+        if other.when is not None and s.when is not None:
+            if other.when.start == s.when.start and other.when.start is not None:
+                return other.venue is None or s.venue is None or other.venue == s.venue
+            continue
+        if other.venue is not None and other.venue == s.venue:
+            return (other.status in FUTURE) == (s.status in FUTURE) or s.status is None
+        if other.when is None and s.when is None and other.status == s.status and (s.venue is None or other.venue is None):
+            return True
+    return False
+
+
+def _meeting(parse: Parse, group: list[Sighting], published: date | None, n: int) -> Meeting:
+    best = max(group, key=lambda s: (s.when is not None) + (s.venue is not None) + (s.status is not None))
+    first, last = core(parse, best.token)
+    when = next((s.when for s in group if s.when is not None), None)
+    status = best.status or next((s.status for s in group if s.status), None) or _by_day(when, published) or "proposed"
+    span = parse.span(first, last)
+    sentences = dict.fromkeys(parse.tokens[s.token].sent for s in group)
+    evidence = tuple(parse.report.cite(*parse.span(parse.sentences[n].first, parse.sentences[n].last)) for n in sentences)
+    return Meeting(
+        id=f"m{n}", evidence=evidence, name=parse.words(first, last), span=span, status=status, when=when,
+        venue=next((s.venue for s in group if s.venue), None),
+        participants=tuple(dict.fromkeys(p for s in group for p in s.participants)),
+        conveners=tuple(dict.fromkeys(p for s in group for p in s.conveners)),
+    )

@@ -1,0 +1,133 @@
+"""Offers, demands, preconditions, promises, threats and deadlines, with their terms and conditions."""
+
+from collections.abc import Sequence
+
+from dateline.marks.clauses import is_verb, modal, negated, prepositions, subject
+from dateline.marks.parse import Parse, covering
+from dateline.marks.times import TimeMark
+from dateline.marks.wordlist import load, words
+from dateline.readings.attributions import Attribution
+from dateline.readings.cast import Cast
+from dateline.readings.dating import when_of
+from dateline.readings.items import Proposal, When
+from dateline.span import Span
+
+CONDITIONS = {"unless", "if", "until", "provided", "without"}
+
+
+def find_proposals(parse: Parse, attributions: Sequence[Attribution], cast: Cast, times: Sequence[TimeMark]) -> tuple[Proposal, ...]:
+    """The proposals of a report: what a holder asks, offers, promises or threatens, and what a holder will not do unless."""
+    out: list[Proposal] = []
+    taken: list[Span] = []
+    for a in attributions:
+        made = _from_cue(parse, a, cast, times, len(out) + 1) or _from_condition(parse, a, cast, times, len(out) + 1)
+        if made is not None and not any(made.terms.overlaps(t) for t in taken):
+            out.append(made)
+            taken.append(made.terms)
+    for t in parse.tokens:
+        made = _deadline(parse, t.i, cast, times, len(out) + 1)
+        if made is not None and not any(made.terms.overlaps(s) for s in taken):
+            out.append(made)
+    return tuple(out)
+
+
+def _force_of(lemma: str) -> str | None:
+    forces: dict[str, list[str]] = load("proposals")["force"]
+    return next((force for force, lemmas in forces.items() if lemma in lemmas), None)
+
+
+def _from_cue(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark], n: int) -> Proposal | None:
+    if a.cue is None or a.direct:
+        return None
+    force = _force_of(parse.tokens[a.cue].lemma)
+    if force is None or negated(parse, a.cue):
+        return None
+    span = a.content[0]
+    inside = covering(parse, span)
+    kind = kind_of(parse, inside)
+    if force == "promise" and parse.tokens[a.cue].lemma == "announce" and kind == "other":
+        return None
+    by = cast.parties([a.speaker])
+    to: tuple[str, ...] = ()
+    for k in parse.kids(a.cue, "dobj", "dative"):
+        if k in inside and (found := cast.parties([k])):
+            # "urged Russia to stop": the terms are what Russia is to do.
+            rest = [i for i in inside if i > parse.edges(k)[1] - 1]
+            if rest and parse.tokens[rest[0]].lower in ("to", "of", "that"):
+                to, span = found, Span(parse.tokens[rest[0]].start, span.end)
+    to = to or tuple(x for x in cast.parties([o for p, o in prepositions(parse, a.cue) if p in ("on", "to")]) if x not in by)
+    condition = _condition(parse, inside)
+    if condition is not None and condition.start > span.start:
+        span = Span(span.start, max(span.start + 1, condition.start - 1))
+    return _proposal(parse, n, kind, force, span, by, to, condition, _effect(times, a.content[0]))
+
+
+def _from_condition(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark], n: int) -> Proposal | None:
+    """"They will not return unless the sieges end": a precondition; "it could open the gates if ...": a threat."""
+    for content in a.content:
+        inside = covering(parse, content)
+        condition = _condition(parse, inside)
+        if condition is None or condition.start <= content.start:
+            continue
+        verb = next((i for i in inside if is_verb(parse, i) and modal(parse, i) in ("will", "would", "can", "could", "must")), None)
+        if verb is None:
+            continue
+        refused = negated(parse, verb) or any(parse.tokens[k].lower == "no" for i in inside for k in parse.kids(i, "det"))
+        first = parse.report.text[condition.start : condition.end].split()[0].lower()
+        force = "precondition" if refused and first in ("unless", "until", "without", "if") else "threat" if first == "if" else None
+        if force is None:
+            continue
+        terms = Span(content.start, condition.start - 1)
+        by = cast.parties([a.speaker])
+        return _proposal(parse, n, kind_of(parse, inside), force, terms, by, (), condition, _effect(times, content))
+    return None
+
+
+def _condition(parse: Parse, inside: range) -> Span | None:
+    for i in inside:
+        t = parse.tokens[i]
+        if t.lower in CONDITIONS and t.dep in ("mark", "prep", "advmod") and t.head != i:
+            clause = t.head if t.dep in ("mark", "advmod") else i
+            first, last = parse.edges(clause)
+            last = min(last, inside[-1] + 1)
+            if last > max(first, i):
+                return parse.span(i, last)
+    return None
+
+
+def _deadline(parse: Parse, i: int, cast: Cast, times: Sequence[TimeMark], n: int) -> Proposal | None:
+    """"set a target date of Feb. 25 to reconvene talks": terms are the deed, else the noun phrase."""
+    t = parse.tokens[i]
+    if t.tag != "NN" or t.lemma not in words("proposals", "deadline_nouns") or t.dep not in ("dobj", "nsubjpass"):
+        return None
+    first, last = parse.edges(i)
+    when = _effect(times, parse.span(first, last))
+    if when is None or not is_verb(parse, t.head):
+        return None
+    infinitive = next((k for k in [*parse.kids(i, "acl"), *parse.kids(t.head, "xcomp", "advcl")] if parse.tokens[k].tag == "VB"), None)
+    span = parse.span(*parse.edges(infinitive)) if infinitive is not None else parse.span(first, last)
+    by = cast.parties([subject(parse, t.head)]) if t.dep == "dobj" else ()
+    return _proposal(parse, n, kind_of(parse, range(first, parse.sentence_of(i).last)), "deadline", span, by, (), None, when)
+
+
+def kind_of(parse: Parse, inside: range) -> str:
+    """What a proposal is about, by the first telling word of its terms."""
+    kinds: dict[str, list[str]] = load("proposals")["kinds"]
+    best = "other"
+    for i in inside:
+        for kind, lemmas in kinds.items():
+            if parse.tokens[i].lemma in lemmas:
+                return kind
+    return best
+
+
+def _effect(times: Sequence[TimeMark], span: Span) -> When | None:
+    return next((w for m in times if span.holds(m.span) and m.type == "DATE" and (w := when_of(m)) is not None and w.start is not None), None)
+
+
+def _proposal(parse: Parse, n: int, kind: str, force: str, terms: Span, by: tuple[str, ...], to: tuple[str, ...], condition: Span | None, effect: When | None) -> Proposal:
+    sentence = parse.sentence_of(covering(parse, terms)[0])
+    return Proposal(
+        id=f"r{n}", evidence=(parse.report.cite(*parse.span(sentence.first, sentence.last)),), kind=kind, force=force, terms=terms, by=by, to=to,
+        condition=condition, takes_effect=effect,
+    )

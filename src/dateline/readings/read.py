@@ -1,0 +1,66 @@
+"""From reports to readings: one pass of the parser, then each kind of item in turn."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from dateline.marks.mentions import find_mentions
+from dateline.marks.numbers import find_numbers
+from dateline.marks.parse import Parse
+from dateline.marks.parser import load
+from dateline.marks.quotes import find_quotes
+from dateline.marks.times import find_times
+from dateline.readings.alignments import find_alignments
+from dateline.readings.attributions import find_attributions
+from dateline.readings.cast import Cast
+from dateline.readings.counts import figures_of
+from dateline.readings.dating import times_of
+from dateline.readings.events import find_events
+from dateline.readings.figures import find_figures
+from dateline.readings.forecasts import find_forecasts
+from dateline.readings.items import Reading
+from dateline.readings.meetings import find_meetings
+from dateline.readings.places import Sites
+from dateline.readings.proposals import find_proposals
+from dateline.readings.relevance import about_conflict
+from dateline.readings.statements import find_statements
+from dateline.reports.report import Report
+
+BATCH = 16
+
+
+def read_many(reports: Iterable[Report], *, model: str | None = None) -> Iterator[Reading]:
+    """A reading of each report, in order. ``model`` names another spaCy model than the pinned one."""
+    parser = load(model)
+    todo = iter(reports)
+    while batch := list(islice(todo, BATCH)):
+        for parse in parser.parse(batch):
+            yield read_parse(parse)
+
+
+def read_parse(parse: Parse) -> Reading:
+    """All items of one parsed report.
+
+    Where nothing in it speaks of a conflict or of talks, only names, times and statements are read, and a note says so.
+    """
+    report = parse.report
+    published = report.published.date() if report.published else None
+    mentions = find_mentions(parse)
+    times = find_times(parse, published)
+    quotes = find_quotes(report.text, parse.paragraphs)
+    cast = Cast(parse, mentions)
+    sites = Sites(parse, mentions, cast)
+    attributions = find_attributions(parse, quotes)
+    statements = find_statements(parse, attributions, cast, sites, times, quotes)
+    if not about_conflict(parse):
+        note = "nothing in the report speaks of a conflict or of talks: events, meetings, proposals, figures, alignments and forecasts were not read"
+        return Reading(report_id=report.id, actors=cast.actors(), places=sites.places(), times=times_of(parse, times), statements=statements, notes=(note,))
+    events = find_events(parse, cast, sites, times, statements)
+    figures = figures_of(parse, find_figures(parse, find_numbers(parse), [t.span for t in times]), cast, sites, times)
+    meetings = find_meetings(parse, cast, sites, times, published)
+    proposals = find_proposals(parse, attributions, cast, times)
+    forecasts = find_forecasts(parse, attributions, cast, times)
+    alignments = find_alignments(parse, cast, events)
+    return Reading(
+        report_id=report.id, actors=cast.actors(), places=sites.places(), times=times_of(parse, times), statements=statements, events=events,
+        meetings=meetings, proposals=proposals, figures=figures, alignments=alignments, forecasts=forecasts,
+    )

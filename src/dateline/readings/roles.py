@@ -1,0 +1,114 @@
+"""Titles and offices: what a person is called before or after the name."""
+
+from dateline.marks.mentions import Mention, Mentions, core
+from dateline.marks.parse import Parse
+from dateline.marks.wordlist import words
+from dateline.readings.items import Role
+
+ARTICLES = {"the", "a", "an", "one", "his", "her", "its", "their", "former", "outgoing"}
+
+
+def find_roles(parse: Parse, mentions: Mentions) -> tuple[list[tuple[int, Role]], dict[int, int]]:
+    """The roles of named persons, and the nominals that stand in apposition to a name.
+
+    Roles come as (first token of the name's mention, role); appositions as head of the nominal -> head of the name:
+    "Ann Lee, an analyst with X" and "a senior adviser, Ann Lee, said".
+    """
+    roles: list[tuple[int, Role]] = []
+    apposed: dict[int, int] = {}
+    for m in mentions.all:
+        if m.form != "name" or m.kind != "person":
+            continue
+        before = _prenominal(parse, m)
+        if before is not None:
+            roles.append((m.first, _role(parse, mentions, *before)))
+        for k in _after(parse, m):
+            apposed[k] = m.head
+            first = core(parse, k)[0]
+            roles.append((m.first, _role(parse, mentions, first, k + 1)))
+        k = _preceding(parse, mentions, m)
+        if k is not None:
+            apposed[k] = m.head
+            roles.append((m.first, _role(parse, mentions, core(parse, k)[0], k + 1)))
+    return roles, apposed
+
+
+def _is_office(parse: Parse, i: int) -> bool:
+    return parse.tokens[i].lemma in words("nominals", "offices") and parse.tokens[i].tag.startswith("NN")
+
+
+def _prenominal(parse: Parse, m: Mention) -> tuple[int, int] | None:
+    """The stretch of title words right before a name."""
+    first = m.first
+    floor = parse.sentence_of(m.first).first
+    while first > floor and (parse.tokens[first - 1].tag[:2] in ("NN", "JJ", "DT", "VB", "PO") or parse.tokens[first - 1].lower in ("of", "for", "and", "-", "'s", "'", "’s", "to")):
+        if parse.tokens[first - 1].tag[:2] == "VB" and parse.tokens[first - 1].dep != "amod":
+            break
+        first -= 1
+    while first < m.first and not (parse.tokens[first].tag[:2] in ("NN", "JJ") or parse.tokens[first].tag == "VBG"):
+        first += 1
+    offices = [i for i in range(first, m.first) if _is_office(parse, i)]
+    if not offices or m.first - first > 9:
+        return None
+    if parse.tokens[m.first - 1].lower in ("and", "to", "for") or (parse.tokens[m.first - 1].lower == "of"):
+        return None
+    return first, m.first
+
+
+def _after(parse: Parse, m: Mention) -> list[int]:
+    """Office nouns in apposition after a name."""
+    out = [k for k in parse.kids(m.head, "appos") if k > m.head and _is_office(parse, k)]
+    if out or m.last + 1 >= len(parse.tokens) or parse.tokens[m.last].text != ",":
+        return out
+    end = min(parse.sentence_of(m.head).last, m.last + 8)
+    for i in range(m.last + 1, end):
+        if _is_office(parse, i) and (i + 1 >= len(parse.tokens) or not _is_office(parse, i + 1)):
+            start = core(parse, i)[0]
+            return [i] if start == m.last + 1 else []
+        if parse.tokens[i].text == "," or parse.tokens[i].tag.startswith("VB"):
+            break
+    return []
+
+
+def _preceding(parse: Parse, mentions: Mentions, m: Mention) -> int | None:
+    """The office noun of "a senior adviser to X, NAME," before a name between commas."""
+    if m.first < 3 or parse.tokens[m.first - 1].text != "," or m.last >= len(parse.tokens):
+        return None
+    if parse.tokens[m.last].text != "," and not parse.tokens[m.last].tag.startswith("VB") and parse.tokens[m.last].lower not in ("from", "of"):
+        return None
+    floor = max(parse.sentence_of(m.first).first, m.first - 12)
+    for i in range(m.first - 2, floor - 1, -1):
+        if parse.tokens[i].text == "," or parse.tokens[i].tag.startswith("VB"):
+            return None
+        if _is_office(parse, i) and not (parse.tokens[i].dep in ("compound", "nmod") and parse.tokens[i].head > i):
+            named = mentions.at.get(i)
+            return i if named is None or named.form == "nominal" else None
+    return None
+
+
+def _role(parse: Parse, mentions: Mentions, first: int, last: int) -> Role:
+    """The title in lower case and the country or body it is held in."""
+    of: str | None = None
+    while first < last - 1 and parse.tokens[first].lower in ARTICLES:
+        first += 1
+    named = mentions.at.get(first)
+    if named is not None and named.form == "name" and named.last < last:
+        of = parse.words(named.first, named.last)
+        first = named.last
+        if parse.tokens[first].lower in ("'s", "’s", "'") and first < last - 1:
+            first += 1
+    elif first in mentions.adjectives and first < last - 1:
+        of = parse.tokens[first].text
+        first += 1
+        if parse.tokens[first].lower in ("'s", "’s") and first < last - 1:
+            first += 1
+    if of is None:
+        for k in parse.kids(last - 1, "prep"):
+            if parse.tokens[k].lower in ("of", "at", "with", "for", "from", "to"):
+                for o in parse.kids(k, "pobj"):
+                    a, b = core(parse, o)
+                    while a < b - 1 and parse.tokens[a].lower in ARTICLES:
+                        a += 1
+                    of = parse.words(a, b)
+                break
+    return Role(title=parse.words(first, last), of=of)

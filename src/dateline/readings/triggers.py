@@ -1,0 +1,105 @@
+"""The words that name an event, looked up in the lexicon."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.marks.clauses import is_verb
+from dateline.marks.parse import Parse
+from dateline.marks.wordlist import load
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """A PLOVER type, its mode, and who acts: subject, both, or none_object (the subject undergoes it)."""
+
+    type: str
+    mode: str
+    acts: str = "subject"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """An event word: its token, the tokens it covers (``first`` to ``last``, exclusive) and its coding."""
+
+    token: int
+    first: int
+    last: int
+    coding: Coding
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    verbs: dict[str, Coding]
+    particles: dict[tuple[str, str], Coding]
+    objects: dict[tuple[str, str], Coding]
+    nouns: dict[str, Coding]
+    compounds: dict[tuple[str, str], Coding]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    found = _Patterns({}, {}, {}, {}, {})
+    for row in load("events")["modes"]:
+        coding = Coding(row["type"], row["mode"], row.get("acts", "subject"))
+        for verb in row["verbs"]:
+            lemma, _, rest = verb.partition(" ")
+            if rest.startswith("="):
+                found.objects.setdefault((lemma, rest[1:]), coding)
+            elif rest:
+                found.particles.setdefault((lemma, rest.split()[0]), coding)
+            else:
+                found.verbs.setdefault(lemma, coding)
+        for noun in row["nouns"]:
+            words = noun.split()
+            if len(words) == 2:
+                found.compounds.setdefault((words[0], words[1]), coding)
+            else:
+                found.nouns.setdefault(noun, coding)
+    return found
+
+
+def find_triggers(parse: Parse) -> list[Trigger]:
+    """Every event word of the report, each token at most once."""
+    patterns, out = _patterns(), []
+    spoken: set[int] = set()
+    for t in parse.tokens:
+        if is_verb(parse, t.i) and t.dep not in ("aux", "auxpass"):
+            found = _verb(parse, t.i, patterns)
+            if found is not None:
+                out.append(found)
+                spoken.update(k for k in parse.kids(t.i, "dobj") if (t.lemma, parse.tokens[k].lemma) in patterns.objects)
+    for t in parse.tokens:
+        if t.tag in ("NN", "NNS") and t.i not in spoken:
+            found = _noun(parse, t.i, patterns)
+            if found is not None:
+                out.append(found)
+    out.sort(key=lambda x: x.token)
+    return out
+
+
+def _verb(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
+    t = parse.tokens[i]
+    if t.dep == "amod" and not parse.kids(i, "agent", "npadvmod"):
+        return None
+    for k in parse.kids(i, "dobj", "nsubjpass"):
+        coding = patterns.objects.get((t.lemma, parse.tokens[k].lemma))
+        if coding is not None:
+            return Trigger(i, i, i + 1, coding)
+    for k in parse.kids(i, "prt", "prep", "advmod"):
+        coding = patterns.particles.get((t.lemma, parse.tokens[k].lower))
+        if coding is not None and k > i:
+            return Trigger(i, i, k + 1 if k == i + 1 else i + 1, coding)
+    coding = patterns.verbs.get(t.lemma)
+    return Trigger(i, i, i + 1, coding) if coding is not None else None
+
+
+def _noun(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
+    t = parse.tokens[i]
+    if t.dep in ("compound", "nmod") and t.head > i:
+        return None
+    if i and parse.tokens[i - 1].sent == t.sent:
+        coding = patterns.compounds.get((parse.tokens[i - 1].lower, t.lemma))
+        if coding is not None:
+            return Trigger(i, i - 1, i + 1, coding)
+    coding = patterns.nouns.get(t.lemma)
+    return Trigger(i, i, i + 1, coding) if coding is not None else None

@@ -1,0 +1,279 @@
+"""The record: one DuckDB file that keeps every report, every item read from it and the words it rests on."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import duckdb
+import pyarrow as pa
+
+from dateline.issue import Issue
+from dateline.readings.items import Reading
+from dateline.record.revision import Revision, current
+from dateline.record.rows import Rows, carrier, carrier_of, file_row, reading_id, reading_rows, report_row
+from dateline.record.schema import arrow_schema, kinds, table_sql, tables
+from dateline.record.verify import Mismatch, mismatches
+from dateline.reports.report import Report
+
+if TYPE_CHECKING:
+    from dateline.reports.copies import Copy
+
+BATCH = 500
+# No extension is ever fetched, and a query reaches no file but the record itself.
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
+    "storage_compatibility_version": "v1.4.0",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "enable_external_access": "false",
+    "python_enable_replacement_scans": "false",
+}
+
+
+class RecordError(Exception):
+    """The file is no record, is held by another writer, or was made by another version; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How many reports, items and issues were new, and how many reports the record knew."""
+
+    reports: int
+    known: int
+    items: int
+    issues: int
+
+
+class Record:
+    """A record, open. One process writes at a time; any number read.
+
+    >>> with Record.open(":memory:") as record:
+    ...     record.add([(Report(id="r1", text="Talks opened."), Reading(report_id="r1"))])
+    Added(reports=1, known=0, items=0, issues=0)
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str) -> None:
+        self.connection = connection
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
+        """The record in the file ``path``, made where there is none and ``read_only`` is false.
+
+        Raises :class:`RecordError` where it cannot be opened as one.
+        """
+        try:
+            connection = duckdb.connect(str(path), read_only=read_only, config=SETTINGS)
+        except duckdb.Error as error:
+            raise RecordError(
+                f"{path}: cannot be opened as a record: {error}. Check the path; a record has one writer at a time."
+            ) from error
+        record = cls(connection, str(path))
+        try:
+            record._check(read_only)
+        except BaseException:
+            connection.close()
+            raise
+        return record
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; asking it again raises."""
+        self.connection.close()
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection of its own to the same record; what it makes for a while goes when it closes."""
+        cursor = self.connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+
+    def query(self, sql: str, **values: Any) -> pa.Table:
+        """The rows of one SQL question; ``values`` fill its ``$names``."""
+        with self.cursor() as cursor:
+            return cursor.sql(sql, params=values or None).to_arrow_table()
+
+    def add(
+        self,
+        pairs: Iterable[tuple[Report, Reading]],
+        issues: Iterable[Issue] = (),
+        copies: "Iterable[Copy]" = (),
+        *,
+        revision: Revision | None = None,
+    ) -> Added:
+        """Keep reports with their readings, all or none of them, and say how much of it was new.
+
+        A report that is known by its id adds nothing but the file it came in. It is read anew where the
+        revision differs, and where this carrier was published before the one that is known: then the new
+        reading supersedes the old one, which stays.
+        """
+        revision = revision or current()
+        with self.cursor() as cursor:
+            cursor.begin()
+            try:
+                added = _Adding(cursor, revision).run(pairs, issues, copies)
+            except BaseException:
+                cursor.rollback()
+                raise
+            cursor.commit()
+        return added
+
+    def judge(self, left: str, right: str, verdict: str, reason: str, by: str) -> None:
+        """Keep a decision that two keys of actors or places are the same, different or unsure, with its reason."""
+        row = {"left": left, "right": right, "verdict": verdict, "reason": reason, "by": by, "at": _now()}
+        with self.cursor() as cursor:
+            _insert(cursor, "judgement", [row])
+
+    def reports(self) -> pa.Table:
+        """One row a report, in the order of publication, without the text."""
+        return self.query(
+            "SELECT id, published, publisher, agency, title, url, language, source_file, length(text) AS characters "
+            "FROM report ORDER BY published NULLS LAST, id"
+        )
+
+    def issues(self) -> pa.Table:
+        """What readers met and could not take, by file."""
+        return self.query("SELECT * FROM issue ORDER BY file, report_id, code, note")
+
+    def verify(self) -> list[Mismatch]:
+        """Every span of every item that the stored text does not bear out; empty where all is well."""
+        with self.cursor() as cursor:
+            return mismatches(cursor)
+
+    def _check(self, read_only: bool) -> None:
+        seen: dict[str, list[str]] = defaultdict(list)
+        for table, column in self.connection.execute(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'main' "
+            "ORDER BY table_name, ordinal_position"
+        ).fetchall():
+            seen[table].append(column)
+        expected = {k.name: arrow_schema(k).names for k in tables()}
+        if not seen and not read_only:
+            for kind in tables():
+                self.connection.execute(table_sql(kind))
+        elif seen != expected:
+            wrong = sorted(n for n in seen.keys() | expected.keys() if seen.get(n) != expected.get(n))
+            raise RecordError(
+                f"{self.path}: not a record of this version of dateline: tables {', '.join(wrong)} differ. "
+                "Make a new record from the reports."
+            )
+
+
+class _Adding:
+    """One addition under way: what is known so far and the rows not yet written."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, revision: Revision) -> None:
+        self.cursor = cursor
+        self.revision = revision
+        self.readings: set[str] = set()
+        self.standing: dict[str, tuple[tuple[str, ...], str, str]] = {}
+        for id, report_id, wrote, superseded, published, publisher, url, file in cursor.execute(
+            "SELECT g.id, g.report_id, g.revision, g.superseded_by, r.published, r.publisher, r.url, r.source_file "
+            "FROM reading g JOIN report r ON r.id = g.report_id"
+        ).fetchall():
+            self.readings.add(id)
+            if superseded is None:
+                self.standing[report_id] = (carrier(published, publisher, url, file), wrote, id)
+        self.rows: Rows = defaultdict(list)
+        self.reports: dict[str, dict[str, Any]] = {}
+        self.superseded: list[str] = []
+        self.new = self.known = self.items = 0
+
+    def run(
+        self, pairs: Iterable[tuple[Report, Reading]], issues: Iterable[Issue], copies: "Iterable[Copy]"
+    ) -> Added:
+        if not self.cursor.execute("SELECT 1 FROM revision WHERE id = ?", [self.revision.id]).fetchone():
+            row = {"id": self.revision.id, **asdict(self.revision), "written": _now()}
+            _insert(self.cursor, "revision", [row])
+        found = list(issues)
+        for number, (report, reading) in enumerate(pairs, 1):
+            found += self._take(report, reading)
+            if number % BATCH == 0:
+                self._write()
+        self._write()
+        if self.superseded:
+            self.cursor.execute(
+                "UPDATE reading SET superseded_by = $by WHERE list_contains($ids, id)",
+                {"by": self.revision.id, "ids": self.superseded},
+            )
+        new_issues = _insert(self.cursor, "issue", [asdict(i) for i in found], unless=_every_column("issue"))
+        _insert(self.cursor, "copy", [asdict(c) for c in copies], unless=("report_id", "origin_id"))
+        return Added(self.new, self.known, self.items, new_issues)
+
+    def _take(self, report: Report, reading: Reading) -> list[Issue]:
+        if reading.report_id != report.id:
+            raise ValueError(f"the reading of report {reading.report_id} came with report {report.id}")
+        try:
+            row = report_row(report)
+        except UnicodeEncodeError as error:
+            note = f"the text holds half a character pair at {error.start}; decode the file again"
+            return [Issue("unstorable_text", note, report.source_file, report_id=report.id, fatal=True)]
+        self.rows["report_file"].append(file_row(report))
+        key, origin = reading_id(report, self.revision.id), carrier_of(report)
+        before = self.standing.get(report.id)
+        if before is None:
+            self.new += 1
+        else:
+            self.known += 1
+            first, revision, standing = before
+            later = origin >= first if revision == self.revision.id else origin > first
+            if key in self.readings or later:
+                return []
+            self.superseded.append(standing)
+        self.standing[report.id] = (origin, self.revision.id, key)
+        self.readings.add(key)
+        self.reports[report.id] = row
+        rows, issues = reading_rows(report, reading, self.revision.id)
+        for table, more in rows.items():
+            self.rows[table] += more
+            self.items += len(more) if kinds()[table].group == "item" else 0
+        return issues
+
+    def _write(self) -> None:
+        if self.reports:
+            self.cursor.execute("DELETE FROM report WHERE list_contains(?, id)", [list(self.reports)])
+            _insert(self.cursor, "report", list(self.reports.values()))
+        files = self.rows.pop("report_file", [])
+        _insert(self.cursor, "report_file", files, unless=_every_column("report_file"))
+        for table, rows in self.rows.items():
+            _insert(self.cursor, table, rows)
+        self.rows.clear()
+        self.reports.clear()
+
+
+def _insert(
+    cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]], *, unless: Sequence[str] = ()
+) -> int:
+    """Insert rows and say how many; none whose columns ``unless`` agree with a row that is there."""
+    if not rows:
+        return 0
+    cursor.register("incoming", pa.Table.from_pylist(rows, schema=arrow_schema(kinds()[table])))
+    fresh = "SELECT * FROM incoming"
+    if unless:
+        columns = ", ".join(f'"{c}"' for c in unless)
+        same = " AND ".join(f'i."{c}" IS NOT DISTINCT FROM t."{c}"' for c in unless)
+        fresh = f'SELECT DISTINCT ON ({columns}) * FROM incoming i ANTI JOIN "{table}" t ON {same}'
+    inserted = cursor.execute(f'INSERT INTO "{table}" BY NAME {fresh}').fetchone()
+    cursor.unregister("incoming")
+    return int(inserted[0]) if inserted else 0
+
+
+def _every_column(table: str) -> list[str]:
+    return list(arrow_schema(kinds()[table]).names)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

@@ -1,0 +1,49 @@
+"""Damaged characters mended: mojibake, stray entities, control characters, terminal escapes."""
+
+import html
+import re
+
+import ftfy
+
+CONFIG = ftfy.TextFixerConfig(
+    unescape_html=False, uncurl_quotes=False, fix_latin_ligatures=True, fix_character_width=False, normalization="NFC"
+)
+ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+# Control characters, zero-width marks, the byte-order mark and bidirectional overrides; tabs and line ends stay.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]")
+ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.I)
+
+
+def repaired(text: str) -> tuple[str, list[str]]:
+    """``text`` with its damage mended, and what was changed, in words.
+
+    >>> repaired("the envoy\\u00e2\\u20ac\\u2122s plan &amp; terms\\x07")
+    ('the envoy’s plan & terms', ['entities', 'mojibake', 'control characters'])
+    """
+    changes = []
+    if "\x1b" in text:
+        text, changes = ESCAPE.sub("", text), ["terminal escapes"]
+    if ENTITY.search(text):
+        unescaped = html.unescape(text)
+        if unescaped != text:
+            text = unescaped
+            changes.append("entities")
+    if not text.isascii():
+        fixed = ftfy.fix_text(text, CONFIG)
+        # ftfy also settles line ends and composes letters, which is no repair to report.
+        if _letters(fixed) != _letters(text):
+            changes.append("mojibake")
+        text = fixed
+    plain = CONTROL.sub("", text)
+    if plain != text:
+        if re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text.replace("\n", "").replace("\t", "")):
+            changes.append("control characters")
+        text = plain
+    return text, changes
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\s\x00-\x1f\x7f-\x9f\u200b\ufeff\u00ad]+", "", ftfy.fix_text(text, PLAIN))
+
+
+PLAIN = CONFIG._replace(fix_encoding=False, fix_c1_controls=False)
