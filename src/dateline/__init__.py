@@ -1,3 +1,50 @@
-"""dateline keeps the record of a peace process, read from raw news reports."""
+"""dateline keeps the record of a peace process, read from raw news reports.
+
+>>> import dateline
+>>> reading = dateline.read("Rebels said on Tuesday they would not attend the talks.", published="2016-02-03")
+>>> [(s.content[0].start, s.when.start.isoformat()) for s in reading.statements]
+[(23, '2016-02-02')]
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.ask.open import OpenRecord
+    from dateline.readings.items import Reading
 
 __version__ = "0.1.0"
+__all__ = ["open", "read"]
+
+
+def read(
+    text: str, *, published: str | date | None = None, title: str | None = None, id: str | None = None, model: str | None = None
+) -> Reading:
+    """The reading of one report's clean text.
+
+    ``published`` is an ISO date or datetime; without it relative dates stay without a day. Spans are code points of
+    ``text``. Raises ``ValueError`` for a date that is none.
+    """
+    from dateline.readings.read import read_many
+    from dateline.reports.report import Report
+
+    if isinstance(published, str):
+        published = datetime.fromisoformat(published)
+    elif isinstance(published, date) and not isinstance(published, datetime):
+        published = datetime(published.year, published.month, published.day)
+    report = Report(id=id or hashlib.sha256(f"{title or ''}\n{text}".encode()).hexdigest()[:16], text=text, title=title, published=published)
+    return next(read_many([report], model=model))
+
+
+def open(path: str | Path) -> OpenRecord:
+    """The record in a DuckDB file, for reading.
+
+    Raises ``dateline.record.store.RecordError`` where the file is missing or is no record.
+    """
+    from dateline.ask.open import OpenRecord
+
+    return OpenRecord.open(path)

@@ -9,23 +9,23 @@ from dateline.record.store import Record
 
 ROWS = f"""
 WITH telling AS (
-    SELECT e.*, q.quote, t.sentence, t.at, seen.outlet, seen.published, seen.also_carried_by,
+    SELECT e.*, q.quote, t.sentence, t.start_at, seen.outlet, seen.published, seen.also_carried_by,
         {first_carrier('e."type"', "e.mode", "q.quote", "t.sentence")} AS first
     FROM event e JOIN seen ON seen.reading = e.reading
     JOIN evidence q ON q.reading = e.reading AND q.kind = 'event' AND q.item_id = e.id AND q.field = 'trigger'
     JOIN told t ON t.reading = e.reading AND t.kind = 'event' AND t.item_id = e.id
     WHERE $type IS NULL OR e."type" = upper($type))
 SELECT e."when".start AS date, e."when"."end" AS date_end, e."when".basis AS date_basis, e."type", e.mode,
-    {names("e", "actors")} AS actors, {names("e", "recipients")} AS recipients, p.name AS place, e.quote AS trigger,
-    e.factuality, coalesce(k.name, b.name) AS attributed_to, e.sentence, e.report_id, e.id AS item_id, e.outlet,
-    e.published, e.also_carried_by
+    {names("e", "actors")} AS actors, {names("e", "recipients")} AS recipients, p.name AS place,
+    e.quote AS trigger, e.factuality, coalesce(k.name, b.name) AS attributed_to, e.sentence, e.report_id,
+    e.id AS item_id, e.outlet, e.published, e.also_carried_by
 FROM telling e LEFT JOIN known_place p ON p.reading = e.reading AND p.id = e.place
 LEFT JOIN known_actor k ON k.reading = e.reading AND k.id = e.attributed_to
 LEFT JOIN statement s ON s.reading = e.reading AND s.id = e.attributed_to
 LEFT JOIN known_actor b ON b.reading = e.reading AND b.id = s.speaker
 WHERE e.first AND {is_one_of("e", "actors", "by")} AND {is_one_of("e", "recipients", "to")}
     AND ($place IS NULL OR list_contains($place, p.key)) AND {holds("e.sentence", "about")}
-ORDER BY e.published NULLS LAST, e.report_id, e.at, e.id
+ORDER BY e.published NULLS LAST, e.report_id, e.start_at, e.id
 """
 
 
@@ -41,7 +41,8 @@ def events(
 ) -> pa.Table:
     """One row an event as one report tells it, by publication; copies of one text give it once.
 
-    ``type`` is a PLOVER type; ``by``, ``to`` and ``place`` keep those of the actors and places the names mean,
+    ``type`` is a PLOVER type; ``by``, ``to`` and ``place`` keep those of the actors and places the names
+    mean,
     ``about`` those whose sentence holds the words. Tellings of one happening are united in the timeline.
     """
     with seen(record, as_of) as cursor:

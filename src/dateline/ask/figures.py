@@ -1,6 +1,10 @@
 """Counts side by side, by who counts and who reports; never summed."""
 
+from functools import cache
+from importlib.resources import files
+
 import pyarrow as pa
+import yaml
 
 from dateline.ask.names import keys_of
 from dateline.ask.seen import AsOf, seen
@@ -8,19 +12,17 @@ from dateline.ask.sql import first_carrier
 from dateline.record.store import Record
 
 # What a count can mean, for telling whether two of them differ: "at least 500" does not differ from 700.
-LOWEST = """CASE WHEN qualifier IN ('up to', 'as many as', 'fewer than', 'less than', 'at most', 'under', 'below',
-    'no more than') THEN 0 WHEN qualifier IN ('about', 'around', 'some', 'nearly', 'almost', 'roughly',
-    'approximately', 'an estimated', 'estimated', 'close to') THEN coalesce(low, 0.9 * value)
+LOWEST = """CASE WHEN list_contains($ceiling, lower(qualifier)) THEN 0
+    WHEN list_contains($near, lower(qualifier)) THEN coalesce(low, 0.9 * value)
     ELSE coalesce(low, value) END"""
-HIGHEST = """CASE WHEN qualifier IN ('at least', 'more than', 'over', 'no fewer than', 'no less than', 'upwards of',
-    'a minimum of') THEN 'infinity'::DOUBLE WHEN qualifier IN ('about', 'around', 'some', 'nearly', 'almost',
-    'roughly', 'approximately', 'an estimated', 'estimated', 'close to') THEN coalesce(high, 1.1 * value)
+HIGHEST = """CASE WHEN list_contains($floor, lower(qualifier)) THEN 'infinity'::DOUBLE
+    WHEN list_contains($near, lower(qualifier)) THEN coalesce(high, 1.1 * value)
     ELSE coalesce(high, value) END"""
 ROWS = f"""
 WITH telling AS (
     SELECT f.*, p.name AS place_name, p.key AS place_key, q.quote, coalesce(k.name, f.counted_by) AS counter,
-        regexp_replace(lower(trim(f.population)), '^(the|all) ', '') AS counted, t.sentence, t.at, seen.outlet,
-        seen.published, seen.source, seen.also_carried_by,
+        regexp_replace(lower(trim(f.population)), '^(the|all) ', '') AS counted, t.sentence, t.start_at,
+        seen.outlet, seen.published, seen.source, seen.also_carried_by,
         {LOWEST} AS lowest, {HIGHEST} AS highest,
         {first_carrier("f.measure", "q.quote", "t.sentence")} AS first
     FROM figure f JOIN seen ON seen.reading = f.reading
@@ -40,10 +42,10 @@ compared AS (
     FROM beside
     WINDOW same AS (PARTITION BY same_count, factuality, coalesce(unit, ''), period.start, period."end"))
 SELECT measure, population, place_name AS place, value, low, high, qualifier, unit, counter AS counted_by,
-    period.start AS date, period."end" AS date_end, factuality, quote AS words, side_by_side, differs, sentence,
-    report_id, id AS item_id, outlet, published, also_carried_by
+    period.start AS date, period."end" AS date_end, factuality, quote AS words, side_by_side, differs,
+    sentence, report_id, id AS item_id, outlet, published, also_carried_by
 FROM compared
-ORDER BY measure, same_count NULLS LAST, published NULLS LAST, report_id, at, id
+ORDER BY measure, same_count NULLS LAST, published NULLS LAST, report_id, start_at, id
 """
 
 
@@ -58,4 +60,13 @@ def figures(
     """
     with seen(record, as_of) as cursor:
         places = None if place is None else keys_of(cursor, "place", place)
-        return cursor.sql(ROWS, params={"measure": measure, "place": places}).to_arrow_table()
+        params = {"measure": measure, "place": places, **_qualifiers()}
+        return cursor.sql(ROWS, params=params).to_arrow_table()
+
+
+@cache
+def _qualifiers() -> dict[str, list[str]]:
+    """The words that bound a count: from below, from above, and nearly."""
+    lexicon = files("dateline.lexicon").joinpath("measures.yml").read_text("utf-8")
+    words = yaml.safe_load(lexicon)["qualifiers"]
+    return {"near": words["near"], "floor": words["floor"], "ceiling": words["ceiling"] + words["below"]}

@@ -5,15 +5,17 @@ from collections import defaultdict
 import duckdb
 import pyarrow as pa
 
-# Two tellings are of one happening where type, mode, day and standing agree and they share a pair: an actor with
-# a recipient; two of those who meet or agree; for a meeting, one who takes part and the venue. Undated lines share nothing.
+# Two tellings are of one happening where type, mode, day and standing agree and they share a pair: an actor
+# with a recipient; two of those who meet or agree; for a meeting, one who takes part and the venue. Undated
+# lines share nothing.
 PAIRS = """
 WITH told AS (
     SELECT line, source, item, sort, date, coalesce(mode, '') AS mode,
         CASE WHEN factuality IN ('happened', 'ongoing') THEN 'real' ELSE factuality END AS standing,
         item = 'meeting' OR sort IN ('CONSULT', 'AGREE', 'COOPERATE') AS mutual
     FROM line WHERE item IN ('event', 'meeting') AND dated AND date = date_end),
-parties AS (SELECT t.*, p.role, p.key FROM told t JOIN party p ON p.line = t.line WHERE p.key NOT LIKE 'only:%'),
+parties AS (
+    SELECT t.*, p.role, p.key FROM told t JOIN party p ON p.line = t.line WHERE p.key NOT LIKE 'only:%'),
 pair AS (
     SELECT a.line, a.source, a.item, a.sort, a.date, a.mode, a.standing, a.key AS one, b.key AS other
     FROM parties a JOIN parties b ON a.line = b.line

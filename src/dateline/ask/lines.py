@@ -18,14 +18,14 @@ WITH item AS (
         factuality, attributed_to AS said_by, NULL::DOUBLE AS size
     FROM event
     UNION ALL
-    SELECT reading, report_id, id, 'meeting', status, NULL, 'talks', "when", list_concat(participants, conveners),
-        [], venue, 'span', status, 'happened', NULL, NULL FROM meeting
+    SELECT reading, report_id, id, 'meeting', status, NULL, 'talks', "when", 
+        list_concat(participants, conveners), [], venue, 'span', status, 'happened', NULL, NULL FROM meeting
     UNION ALL
-    SELECT reading, report_id, id, 'proposal', kind, force, 'proposal', takes_effect, "by", "to", NULL, 'terms',
-        force, 'happened', NULL, NULL FROM proposal
+    SELECT reading, report_id, id, 'proposal', kind, force, 'proposal', takes_effect, "by", "to", NULL,
+        'terms', force, 'happened', NULL, NULL FROM proposal
     UNION ALL
-    SELECT reading, report_id, id, 'figure', measure, NULL, 'figure', period, [], [], place, 'span', factuality,
-        factuality, counted_by, coalesce(value, low, high) FROM figure
+    SELECT reading, report_id, id, 'figure', measure, NULL, 'figure', period, [], [], place, 'span',
+        factuality, factuality, counted_by, coalesce(value, low, high) FROM figure
     UNION ALL
     SELECT reading, report_id, id, 'forecast', polarity, NULL, 'forecast', horizon,
         CASE WHEN "by" IS NULL THEN [] ELSE ["by"] END, [], NULL, 'outcome', polarity, 'happened', "by", NULL
@@ -34,7 +34,7 @@ SELECT row_number() OVER (ORDER BY s.published NULLS LAST, item.report_id, item.
     item.* EXCLUDE (w), w.start AS date, coalesce(w."end", w.start) AS date_end,
     CASE WHEN w.start IS NULL THEN 'none' ELSE coalesce(w.basis, 'relative') END AS date_basis,
     w.start IS NOT NULL AND coalesce(w.basis, 'relative') <> 'publication' AS dated,
-    s.published, s.outlet, s.source, s.also_carried_by, q.quote, q."start" AS at
+    s.published, s.outlet, s.source, s.also_carried_by, q.quote, q."start" AS start_at
 FROM item JOIN seen s ON s.reading = item.reading
 LEFT JOIN (SELECT reading, kind, item_id, field, quote, "start" FROM evidence
            WHERE n = 0 AND field IN ('trigger', 'span', 'terms', 'outcome')) q
@@ -77,8 +77,8 @@ def weigh(cursor: duckdb.DuckDBPyConnection) -> None:
         "CREATE TEMP TABLE weight AS SELECT l.line, w.weight * coalesce(f.factor, 1) "
         "* CASE WHEN l.item = 'figure' THEN least(6, log10(greatest(1, coalesce(l.size, 1)))) ELSE 1 END "
         "* CASE WHEN l.dated THEN 1 ELSE $undated END "
-        "* CASE WHEN l.dated AND l.date_end < CAST(l.published AS DATE) - CAST($days AS INTEGER) THEN $background "
-        "ELSE 1 END AS weight FROM line l "
+        "* CASE WHEN l.dated AND l.date < CAST(l.published AS DATE) - CAST($days AS INTEGER) "
+        "THEN $background ELSE 1 END AS weight FROM line l "
         "JOIN sort_weight w ON w.item = l.item AND w.sort = l.sort AND w.mode IS NOT DISTINCT FROM l.mode "
         "LEFT JOIN factor f ON f.factuality = l.factuality",
         {
@@ -98,7 +98,9 @@ FACTOR = pa.schema([("factuality", pa.string()), ("factor", pa.float64())])
 def _weight(item: str, sort: str, mode: str | None) -> dict[str, object]:
     weights = document("timeline")
     if item == "event":
-        weight = weights["types"].get(sort, 1) + sum(w for word, w in weights["modes"].items() if word in (mode or ""))
+        weight = weights["types"].get(sort, 1) + sum(
+            w for word, w in weights["modes"].items() if word in (mode or "")
+        )
     elif item == "forecast":
         weight = weights["forecast"]
     else:

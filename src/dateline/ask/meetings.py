@@ -9,7 +9,8 @@ from dateline.record.store import Record
 
 ROWS = f"""
 WITH telling AS (
-    SELECT m.*, list_concat(m.participants, m.conveners) AS present, t.sentence, t.at, seen.outlet, seen.published,
+    SELECT m.*, list_concat(m.participants, m.conveners) AS present, t.sentence, t.start_at, seen.outlet,
+        seen.published,
         seen.also_carried_by, {first_carrier("m.name", "m.status", "t.sentence")} AS first
     FROM meeting m JOIN seen ON seen.reading = m.reading
     JOIN told t ON t.reading = m.reading AND t.kind = 'meeting' AND t.item_id = m.id)
@@ -20,7 +21,7 @@ SELECT m."when".start AS date, m."when"."end" AS date_end, m."when".basis AS dat
 FROM telling m LEFT JOIN known_place p ON p.reading = m.reading AND p.id = m.venue
 WHERE m.first AND ($status IS NULL OR m.status = $status) AND {is_one_of("m", "present", "who")}
     AND {holds("m.sentence", "about")}
-ORDER BY m."when".start NULLS LAST, m.published NULLS LAST, m.report_id, m.at, m.id
+ORDER BY m."when".start NULLS LAST, m.published NULLS LAST, m.report_id, m.start_at, m.id
 """
 
 
@@ -32,7 +33,7 @@ def meetings(
     about: str | None = None,
     as_of: AsOf = None,
 ) -> pa.Table:
-    """One row a meeting as one report tells it, by its day; the same meeting shows its state report by report.
+    """One row a meeting as one report tells it, by its day: its state shows report by report.
 
     ``who`` keeps those in which an actor of that name takes part or which it convenes.
     """

@@ -8,8 +8,8 @@ from dateline.record.identity import folded
 def keys_of(cursor: duckdb.DuckDBPyConnection, item: str, name: str) -> list[str]:
     """The keys of the actors (``item`` "actor") or places ("place") that ``name`` means, in order.
 
-    Where it is the whole name of one that reports share, only those of that name or mentioned by it; else also
-    those whose name holds it as whole words, so that a surname finds the full name.
+    Where it is the whole name of one that reports share, only those of that name or mentioned by it; else
+    also those whose name holds it as whole words, so that a surname finds the full name.
     """
     words = folded(name)
     if not words:
@@ -17,7 +17,8 @@ def keys_of(cursor: duckdb.DuckDBPyConnection, item: str, name: str) -> list[str
     rows = cursor.execute(
         "SELECT key, max(words = $words), max(list_contains(mentions, $words)) FROM ("
         "  SELECT k.key, k.words, coalesce(m.mentions, []) AS mentions FROM known k LEFT JOIN ("
-        "    SELECT reading, item_id, list(regexp_replace(strip_accents(lower(quote)), '^the ', '')) AS mentions "
+        "    SELECT reading, item_id, "
+        "      list(regexp_replace(strip_accents(lower(quote)), '^the ', '')) AS mentions "
         "    FROM evidence WHERE kind = $item AND field = 'mentions' GROUP BY ALL"
         "  ) m ON m.reading = k.reading AND m.item_id = k.id WHERE k.item = $item) "
         "WHERE list_contains(mentions, $words) OR contains(' ' || words || ' ', ' ' || $words || ' ') "

@@ -12,9 +12,10 @@ from dateline.record.store import Record
 
 
 class OpenRecord:
-    """The questions a record answers; each answer is an Arrow table (``.to_pandas()``, ``polars.from_arrow``).
+    """The questions a record answers, each with an Arrow table (``.to_pandas()``, ``polars.from_arrow``).
 
-    ``as_of`` (a date or "2018-12-13") shows only what was published by the end of that day. The record itself, for
+    ``as_of`` (a date or "2018-12-13") shows only what was published by the end of that day. The record
+    itself, for
     adding to it and verifying it, is ``.record``.
 
     >>> with OpenRecord.open(":memory:") as peace:

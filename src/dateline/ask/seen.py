@@ -28,8 +28,8 @@ CREATE TEMP VIEW known_place AS
     SELECT k.reading, k.id, k.key, k.words, p.name, p.kind, p.country, p.report_id
     FROM known k JOIN place p ON p.reading = k.reading AND p.id = k.id WHERE k.item = 'place';
 CREATE TEMP VIEW told AS
-    SELECT e.reading, e.kind, e.item_id, e."start" AS at, substring(r.text, e.sentence_start + 1, e.sentence_end - e.sentence_start)
-        AS sentence
+    SELECT e.reading, e.kind, e.item_id, e."start" AS start_at,
+        substring(r.text, e.sentence_start + 1, e.sentence_end - e.sentence_start) AS sentence
     FROM evidence e JOIN seen ON seen.reading = e.reading JOIN report r ON r.id = e.report_id
     WHERE e.field = 'evidence' AND e.n = 0;
 """
@@ -83,7 +83,9 @@ def _carried(cursor: duckdb.DuckDBPyConnection) -> pa.Table:
     """For each seen report that shares its text with others: the first of them and the others' outlets."""
     reports = {
         id: (published is None, published, id, outlet)
-        for id, published, outlet in cursor.execute("SELECT report_id, published, outlet FROM seen_report").fetchall()
+        for id, published, outlet in cursor.execute(
+            "SELECT report_id, published, outlet FROM seen_report"
+        ).fetchall()
     }
     near: dict[str, set[str]] = defaultdict(set)
     for copy, origin in cursor.execute("SELECT report_id, origin_id FROM copy").fetchall():

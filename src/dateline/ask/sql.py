@@ -4,13 +4,15 @@ from dateline.record.identity import folded
 
 
 def first_carrier(*same: str) -> str:
-    """Whether a row stands in the first of the reports that carry its text; ``same`` tells rows that are the same.
+    """Whether a row is of the first report that carries its text; ``same`` are the columns that say so.
 
     >>> first_carrier("t.sentence").startswith("dense_rank() OVER (PARTITION BY seen.source, t.sentence")
     True
     """
     columns = ", ".join(("seen.source", *same))
-    return f"dense_rank() OVER (PARTITION BY {columns} ORDER BY seen.published NULLS LAST, seen.report_id) = 1"
+    return (
+        f"dense_rank() OVER (PARTITION BY {columns} ORDER BY seen.published NULLS LAST, seen.report_id) = 1"
+    )
 
 
 def names(row: str, column: str) -> str:
@@ -23,7 +25,7 @@ def names(row: str, column: str) -> str:
 
 
 def is_one_of(row: str, column: str, keys: str) -> str:
-    """Whether the actors that a row's column lists include one of the keys that the parameter holds; true for NULL.
+    """Whether the actors that a row's column lists have one of the parameter's keys; true for NULL.
 
     >>> is_one_of("e", "actors", "by")[:14]
     '($by IS NULL O'

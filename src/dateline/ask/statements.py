@@ -12,26 +12,29 @@ WITH said AS (
     SELECT reading, item_id, string_agg(quote, ' … ' ORDER BY n) AS content FROM evidence
     WHERE kind = 'statement' AND field = 'content' GROUP BY ALL),
 telling AS (
-    SELECT s."when".start AS date, s."when"."end" AS date_end, s."when".basis AS date_basis, k.name AS speaker,
-        k.key AS speaker_key, s.anonymous, s.told_to, s.mode, c.content, p.name AS place, t.sentence, s.unresolved,
-        s.report_id, s.id AS item_id, seen.outlet, seen.published, seen.also_carried_by, t.at,
+    SELECT s."when".start AS date, s."when"."end" AS date_end, s."when".basis AS date_basis,
+        k.name AS speaker, k.key AS speaker_key, s.anonymous, s.told_to, s.mode, c.content, p.name AS place,
+        t.sentence, s.unresolved, s.report_id, s.id AS item_id, seen.outlet, seen.published,
+        seen.also_carried_by, t.start_at,
         {first_carrier("c.content", "t.sentence")} AS first
     FROM statement s JOIN seen ON seen.reading = s.reading
     JOIN said c ON c.reading = s.reading AND c.item_id = s.id
     JOIN told t ON t.reading = s.reading AND t.kind = 'statement' AND t.item_id = s.id
     LEFT JOIN known_actor k ON k.reading = s.reading AND k.id = s.speaker
     LEFT JOIN known_place p ON p.reading = s.reading AND p.id = s.place)
-SELECT * EXCLUDE (speaker_key, first, at) FROM telling
+SELECT * EXCLUDE (speaker_key, first, start_at) FROM telling
 WHERE first AND ($by IS NULL OR list_contains($by, speaker_key)) AND {holds("content", "about")}
-ORDER BY published NULLS LAST, report_id, at, item_id
+ORDER BY published NULLS LAST, report_id, start_at, item_id
 """
 
 
-def statements(record: Record, *, by: str | None = None, about: str | None = None, as_of: AsOf = None) -> pa.Table:
+def statements(
+    record: Record, *, by: str | None = None, about: str | None = None, as_of: AsOf = None
+) -> pa.Table:
     """One row a statement, by publication; copies of one text give it once.
 
-    ``by`` keeps those of the actors that the name means, ``about`` those whose content holds the words. Several
-    stretches of content are joined by " … ".
+    ``by`` keeps those of the actors that the name means, ``about`` those whose content holds the words.
+    Several stretches of content are joined by " … ".
     """
     with seen(record, as_of) as cursor:
         speakers = None if by is None else keys_of(cursor, "actor", by)

@@ -30,14 +30,16 @@ WITH named AS (
 SELECT l.date, l.date_end, l.date_basis, l.kind, coalesce(n.who, []) AS who, coalesce(n.whom, []) AS whom,
     s.name AS place, l.quote AS what, l.sort AS "type", l.mode, l.status,
     coalesce(a.name, b.name, CASE WHEN l.item = 'figure' AND a.name IS NULL THEN l.said_by END) AS said_by,
-    t.sentence, l.report_id, l.id AS item_id, l.outlet, l.published, r.tellings, r.outlets, r.also_carried_by, r.rank
+    t.sentence, l.report_id, l.id AS item_id, l.outlet, l.published, r.tellings, r.outlets,
+    r.also_carried_by, r.rank
 FROM ranked r JOIN line l ON l.line = r.line
 LEFT JOIN named n ON n.line = l.line LEFT JOIN spot s ON s.line = l.line
 LEFT JOIN known_actor a ON a.reading = l.reading AND a.id = l.said_by
 LEFT JOIN statement st ON st.reading = l.reading AND st.id = l.said_by
 LEFT JOIN known_actor b ON b.reading = l.reading AND b.id = st.speaker
 LEFT JOIN told t ON t.reading = l.reading AND t.kind = l.item AND t.item_id = l.id
-ORDER BY l.dated DESC, CASE WHEN l.dated THEN l.date END, l.published NULLS LAST, l.report_id, l.at, l.item, l.id
+ORDER BY l.dated DESC, CASE WHEN l.dated THEN l.date END, l.published NULLS LAST, l.report_id, l.start_at,
+    l.item, l.id
 """
 WANTED = f"""
 INSERT INTO wanted SELECT line FROM party WHERE list_contains($actors, key)
@@ -48,15 +50,19 @@ WHERE {holds("t.sentence", "about")}
 MOST = 1_000_000_000
 
 
-def timeline(record: Record, *, as_of: AsOf = None, limit: int | None = None, about: str | None = None) -> pa.Table:
+def timeline(
+    record: Record, *, as_of: AsOf = None, limit: int | None = None, about: str | None = None
+) -> pa.Table:
     """One row a line, by the day it happened; undated lines and those dated only by their report come last.
 
     ``limit`` keeps the lines that weigh most (``rank``, by ``schema/timeline.yml``). ``about`` keeps those in
     which an actor or a place of that name takes part, or whose sentence holds the words. ``as_of`` shows only
     what was published by the end of that day.
 
-    ``who``, ``whom``, ``place`` and ``said_by`` are names as the telling report has them, ``what`` and ``sentence``
-    its words. ``tellings`` counts the sources; copies of one text are one source, named in ``also_carried_by``.
+    ``who``, ``whom``, ``place`` and ``said_by`` are names as the telling report has them, ``what`` and
+    ``sentence``
+    its words. ``tellings`` counts the sources; copies of one text are one source, named in
+    ``also_carried_by``.
     ``date_basis`` is stated, relative, publication (no day in the text) or none.
     """
     if limit is not None and limit < 0:

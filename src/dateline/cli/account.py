@@ -41,7 +41,11 @@ def lines(account: Account, path: Path) -> Iterator[str]:
 
 def next_steps(path: Path, *, issues: bool) -> Iterator[str]:
     """A few commands to ask the record with."""
-    steps = {"timeline": "what happened, day by day", "statements": "who said what", "figures": "counts side by side"}
+    steps = {
+        "timeline": "what happened, day by day",
+        "statements": "who said what",
+        "figures": "counts side by side",
+    }
     if issues:
         steps["issues"] = "what could not be taken as it was, and why"
     at = "" if path == DEFAULT else f" --record {one_line(path)}"

@@ -28,7 +28,9 @@ def add(
     ],
     workers: Annotated[
         int | None,
-        typer.Option("--workers", "-w", min=1, help="How many processes read at once.  [one a core, up to 4]"),
+        typer.Option(
+            "--workers", "-w", min=1, help="How many processes read at once.  [one a core, up to 4]"
+        ),
     ] = None,
     record: RecordPath = None,
 ) -> None:
@@ -75,7 +77,7 @@ def keep(record: "Record", paths: list[str], *, workers: int | None = None) -> A
         record.add([], issues, links(record))
     after = sizes(record)
     account.copies = after.pop("copies") - before["copies"]
-    account.items.update({kind: number - before[kind] for kind, number in after.items()})
+    account.items.update({kind: n - before[kind] for kind, n in after.items() if n > before[kind]})
     account.issues.update(issue.code for issue in issues)
     account.left_out = sum(issue.fatal for issue in issues)
     return account

@@ -7,11 +7,12 @@ import typer
 
 from dateline import __version__
 from dateline.cli.add import add
-from dateline.cli.answers import events, figures, proposals, statements, talks, timeline, who
+from dateline.cli.answers import events, figures, proposals, statements, talks, who
 from dateline.cli.demo import demo
 from dateline.cli.holdings import export, issues, reports, verify
 from dateline.cli.read import read, relate
 from dateline.cli.scores import evaluate
+from dateline.cli.timeline import timeline
 
 app = typer.Typer(
     name="dateline",

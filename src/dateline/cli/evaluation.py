@@ -84,7 +84,7 @@ def gold_lines(task: Task, beside: Path) -> Iterator[dict[str, Any]]:
 
 
 def inputs(task: Task, beside: Path, folder: Path) -> "Iterator[tuple[str, Report]]":
-    """The reports of a task with the names its gold gives them: raw files for ``report``, else the gold's texts."""
+    """Reports of a task, named as its gold names them; raw files for ``report``, else the gold's texts."""
     from dateline.reports.collect import collect
 
     if task.scorer == "report":
@@ -113,12 +113,13 @@ def as_input(gold: dict[str, Any]) -> dict[str, Any]:
 
 
 def related(pairs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The event type between the two marked actors of each gold pair."""
+    """The event type between the two marked actors of each gold pair that marks both."""
     from dateline.readings.relate import relate
 
     for pair in pairs:
         text, spans = unmark(pair["marked"])
-        yield {"id": pair["id"], **relate(text, spans["s"], spans["t"])}
+        if len(spans) == 2:
+            yield {"id": pair["id"], **relate(text, spans["s"], spans["t"])}
 
 
 def unmark(marked: str) -> tuple[str, dict[str, Span]]:

@@ -4,7 +4,7 @@ import glob
 import hashlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,22 +56,17 @@ def collected(paths: list[str], tell: "Callable[[list[Issue]], None]") -> "Itera
 
 
 def named(reports: "Iterable[Report]") -> "Iterator[tuple[str, Report]]":
-    """Each report with its reading's name: its own id, else its file's name, with a number where that holds several.
+    """Each report with its reading's name: its own id, else its file's, numbered where that holds several.
 
     >>> from dateline.reports.report import Report
-    >>> three = [Report(id=content_id(None, "-"), text="-", source_file=f) for f in ("x.rss", "x.rss", "y.html")]
-    >>> [name for name, _ in named(three)]
+    >>> files = "x.rss", "x.rss", "y.html"
+    >>> [name for name, _ in named(Report(id=content_id(None, ""), text="", source_file=f) for f in files)]
     ['x#1', 'x#2', 'y']
     """
     for file, group in groupby(reports, key=lambda report: report.source_file):
-        first = next(group)
-        second = next(group, None)
-        stem = stem_of(file)
-        if second is None:
-            yield own_id(first) or stem, first
-            continue
-        for number, report in enumerate(chain((first, second), group), 1):
-            yield own_id(report) or f"{stem}#{number}", report
+        ahead = list(islice(group, 2))
+        for number, report in enumerate(chain(ahead, group), 1):
+            yield own_id(report) or stem_of(file) + (f"#{number}" if len(ahead) > 1 else ""), report
 
 
 def own_id(report: "Report") -> str | None:

@@ -56,12 +56,16 @@ def reason(path: Path, error: str) -> str:
     """Why a record could not be opened, in everyday words.
 
     >>> reason(Path("a.duckdb"), "a.duckdb: IO Error: Could not set lock on file: Conflicting lock is held")
-    'a.duckdb: in use by another process; wait until it has ended, or close the program that has it open'
+    'a.duckdb: in use by another process; wait until it ends, or close the program that has it open'
     """
     name = one_line(path)
     if "lock" in error.lower():
-        return f"{name}: in use by another process; wait until it has ended, or close the program that has it open"
+        return f"{name}: in use by another process; wait until it ends, or close the program that has it open"
     if "not a valid DuckDB" in error or "not a record" in error:
-        what = "not a dateline record" if "valid DuckDB" in error else "not a record of this version of dateline"
-        return f"{name}: {what}; name another file with --record PATH, or make a new record with 'dateline add'"
+        what = (
+            "not a dateline record" if "valid DuckDB" in error else "not a record of this version of dateline"
+        )
+        return (
+            f"{name}: {what}; name another file with --record PATH, or make a new record with 'dateline add'"
+        )
     return one_line(error)

@@ -7,7 +7,6 @@ from typing import Self, TypeVar
 
 from dateline.cli.terminal import console
 
-
 T = TypeVar("T")
 
 

@@ -25,7 +25,7 @@ def read(
     model: Model = None,
     workers: Workers = 1,
 ) -> None:
-    """Read reports and print one reading a line as JSON; nothing is kept.
+    """Print one reading a line as JSON, and keep nothing.
 
     Each line holds the clean report and all that was found in it, with spans into its text. Its "id" is the
     input's own id, else the file's name without its ending ("name#2" for the second report of one file).
@@ -62,15 +62,16 @@ def read(
 def relate(
     path: Annotated[str, typer.Argument(help="A file of JSON lines, or - for standard input.")] = "-",
 ) -> None:
-    """Say what one actor does to another in a sentence, as a PLOVER event type.
+    """Say what one actor does to another in a sentence.
 
-    Takes one JSON object a line: {"id", "text", "source": {"start", "end"}, "target": {"start", "end"}},
-    offsets in characters. Prints one object a line: {"id", "type", "scores"}.
+    The answer is a PLOVER event type. Takes one JSON object a line, with offsets in characters:
+    {"id", "text", "source": {"start", "end"}, "target": {"start", "end"}}. Prints one object a line:
+    {"id", "type", "scores"}.
 
     \b
-    Example:
-      echo '{"id": "1", "text": "Kyiv accused Moscow.", "source": {"start": 0, "end": 4},
-             "target": {"start": 13, "end": 19}}' | tr -d '\\n' | dateline relate
+    Examples:
+      dateline relate pairs.jsonl
+      cat pairs.jsonl | dateline relate > related.jsonl
     """
     from dateline.readings.relate import relate as related
 

@@ -18,7 +18,7 @@ def evaluate(
     ] = None,
     workers: Workers = 2,
 ) -> None:
-    """Measure the readings against gold data, which does not come with dateline.
+    """Measure the readings against gold data of your own.
 
     \b
     Examples:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from dateline.issue import Issue
 
-# Whole escape sequences (colours, cursor moves, window titles), then what is left of control characters: C0 but
-# tab and newline, DEL, C1, the marks that turn the writing direction, and surrogates that cannot be printed.
+# Whole escape sequences (colours, cursor moves, titles), then what is left of control characters: C0 but tab
+# and newline, DEL, C1, the marks that turn the writing direction, and surrogates that cannot be printed.
 SEQUENCES = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x9b[0-?]*[ -/]*[@-~]")
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 

@@ -79,7 +79,7 @@ def read_chunk(chunk: "list[Report]", model: str | None = None) -> "list[tuple[R
     except Exception as error:
         if len(chunk) > 1:
             return [pair for report in chunk for pair in read_chunk([report], model)]
-        note = f"reading stopped at {type(error).__name__}: {error}; left out, please tell the makers of dateline"
+        note = f"reading stopped at {type(error).__name__}: {error}; left out; please report this"
         return [
             (chunk[0], Issue("not_read", note, file=chunk[0].source_file, report_id=chunk[0].id, fatal=True))
         ]

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta, timezone
 from typing import Any
 
 from dateline.readings.as_json import KINDS, columns, with_iso_dates
-from dateline.record.schema import kinds
 from dateline.record.store import Record
 from dateline.reports.report import Report
 
@@ -46,7 +46,10 @@ def _batch(record: Record, ids: list[str]) -> Iterator[Json]:
     items: dict[str, dict[str, list[Json]]] = {id: {kind: [] for kind in KINDS} for id in ids}
     for plural, cls in KINDS.items():
         kind = plural[:-1]
-        for row in record.query(f'SELECT * FROM "{kind}" WHERE list_contains($ids, reading) ORDER BY rowid', ids=ids).to_pylist():
+        found = record.query(
+            f'SELECT * FROM "{kind}" WHERE list_contains($ids, reading) ORDER BY rowid', ids=ids
+        )
+        for row in found.to_pylist():
             row["evidence"] = evidence[row["reading"], kind, row["id"]]
             items[row["reading"]][plural].append({name: row[name] for _, name in columns(cls)})
     for id in ids:
@@ -56,23 +59,8 @@ def _batch(record: Record, ids: list[str]) -> Iterator[Json]:
 
 def _report(row: Json) -> Json:
     """The report's own fields, its clocks with their offsets again."""
-    from datetime import timedelta, timezone
-
     for name in ("published", "modified"):
         offset = row[f"{name}_offset"]
         if row[name] is not None and offset is not None:
             row[name] = row[name].replace(tzinfo=timezone(timedelta(minutes=offset)))
     return {name: row[name] for _, name in columns(Report)}
-
-
-def table(record: Record, kind: str) -> Iterator[Json]:
-    """The rows that stand of one kind, plain, each with its own words and sentence: for tables that people open."""
-    order = "published NULLS LAST, id" if kind == "report" else "report_id, rowid"
-    standing = (
-        f'SELECT * FROM "{kind}" ORDER BY {order}'
-        if kind == "report"
-        else f'SELECT * FROM "{kind}" SEMI JOIN (SELECT id AS reading FROM reading WHERE superseded_by IS NULL) '
-        f"USING (reading) ORDER BY {order}"
-    )
-    del kinds
-    yield from record.query(standing).to_pylist()

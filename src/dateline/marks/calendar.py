@@ -78,7 +78,9 @@ def _days(year: int, part: dict[str, int | str]) -> Days:
 
 
 def shifted(day: date, count: int, unit: str) -> date | None:
-    """The day ``count`` units on (or back); None beyond the calendar. A short month's last day stands for its 31st.
+    """The day ``count`` units on (or back); None beyond the calendar.
+
+    A short month's last day stands for its 31st.
 
     >>> shifted(date(2016, 3, 31), -1, "M")
     datetime.date(2016, 2, 29)
@@ -149,7 +151,9 @@ def easter(year: int) -> date:
 
 
 def feast(rule: str, year: int) -> date | None:
-    """The day of a feast: "12-25", "E-2" (two days before Easter), "T" (fourth Thursday of November), "1944-06-06".
+    """The day of a feast in a year, by its rule.
+
+    Rules are "12-25", "1944-06-06", "E-2" (two days before Easter) and "T" (fourth Thursday of November).
 
     >>> feast("E-2", 2016), feast("T", 2016)
     (datetime.date(2016, 3, 25), datetime.date(2016, 11, 24))

@@ -65,9 +65,17 @@ def subject(parse: Parse, v: int) -> int | None:
             if up == v or not is_verb(parse, up):
                 return possessor(parse, up) if up != v else None
             v = up
-        elif t.dep == "xcomp" and (object_ := next(iter(parse.kids(t.head, "dobj")), None)) is not None and controls_object(parse, t.head):
+        elif (
+            t.dep == "xcomp"
+            and (object_ := next(iter(parse.kids(t.head, "dobj")), None)) is not None
+            and controls_object(parse, t.head)
+        ):
             return object_
-        elif t.dep in ("conj", "xcomp", "advcl", "ccomp", "aux", "prep") and t.head != v and is_verb(parse, t.head):
+        elif (
+            t.dep in ("conj", "xcomp", "advcl", "ccomp", "aux", "prep")
+            and t.head != v
+            and is_verb(parse, t.head)
+        ):
             if t.dep == "ccomp" and t.tag not in ("VB", "VBG"):
                 return None
             v = t.head
@@ -138,45 +146,92 @@ def modal(parse: Parse, v: int) -> str | None:
 
 
 def factuality(parse: Parse, i: int) -> str:
-    """Whether what token ``i`` names took place: one of the seven values of ``schema/event.yml``."""
-    t = parse.tokens[i]
-    verb = i if is_verb(parse, i) else next((a for a in parse.ancestors(i) if is_verb(parse, a)), None)
+    """Whether what the verb or noun at token ``i`` names took place: one of the seven values of ``schema/event.yml``."""
     if negated(parse, i):
         return "denied"
-    if verb is None:
-        return "happened"
-    light = verb == i or parse.tokens[verb].lemma in words("events", "light_verbs")
-    chain = [verb, *(a for a in parse.ancestors(verb) if is_verb(parse, a) or parse.tokens[a].dep in ("dobj", "pobj"))]
-    if light and negated(parse, verb):
-        return "denied"
-    for step, v in enumerate(chain[:4]):
-        word = parse.tokens[v]
-        if step == 0 and not light:
-            continue
-        said = modal(parse, v)
-        if said in ("could", "may", "might", "can", "would") or under_if(parse, v):
-            return "hypothetical"
-        if said in ("will", "shall", "'ll"):
-            return "planned"
-        if said in ("must", "should", "ought"):
-            return "demanded"
-        if step and word.lemma in words("grammar", "demanding"):
-            return "demanded"
-        if step and word.lemma in words("grammar", "planning"):
-            return "planned"
-        if step and word.lemma in words("grammar", "threatening"):
-            return "threatened"
-        if step and word.lemma in words("grammar", "doubting"):
-            return "hypothetical"
-        if step and word.lemma in words("cues", "say") | words("cues", "belief"):
-            break
-    progressive = t.tag == "VBG" and any(parse.tokens[k].lemma == "be" for k in parse.kids(i, "aux"))
-    present = t.tag in ("VBZ", "VBP")
-    if progressive or present or (t.tag == "VBG" and t.dep in ("pcomp", "acl", "amod")):
+    return _verb_factuality(parse, i) if is_verb(parse, i) else _noun_factuality(parse, i)
+
+
+def _verb_factuality(parse: Parse, v: int) -> str:
+    t = parse.tokens[v]
+    said = modal(parse, v)
+    if said in ("could", "may", "might", "can", "would") or under_if(parse, v):
+        return "hypothetical"
+    if said in ("will", "shall"):
+        return "planned"
+    if said in ("must", "should", "ought"):
+        return "demanded"
+    if t.tag in ("VB", "VBG") and not parse.kids(v, "nsubj", "nsubjpass", "aux") or t.tag == "VB":
+        governed = _governed(parse, v)
+        if governed is not None:
+            return governed
+    if (
+        t.dep == "conj"
+        and not parse.kids(v, "aux", "auxpass", "nsubj", "nsubjpass")
+        and is_verb(parse, t.head)
+        and parse.tokens[t.head].tag == t.tag
+    ):
+        return _verb_factuality(parse, t.head)
+    auxiliaries = [parse.tokens[k] for k in parse.kids(v, "aux", "auxpass")]
+    present = any(k.lower in ("is", "are", "'s", "'re", "’s", "’re", "being") for k in auxiliaries)
+    if t.tag in ("VBZ", "VBP") or (t.tag == "VBG" and (present or t.dep in ("pcomp", "acl", "amod"))):
         return "ongoing"
-    if not is_verb(parse, i) and parse.tokens[verb].tag in ("VBZ", "VBP", "VBG") and light:
+    if t.tag == "VBN" and (present or (t.dep in ("acl", "amod") and t.lemma in words("grammar", "lasting"))):
+        return "ongoing"
+    if t.tag == "VBG" and any(k.lower == "been" for k in auxiliaries):
         return "ongoing"
     return "happened"
+
+
+def _governed(parse: Parse, v: int) -> str | None:
+    """What the word over an infinitive or gerund says of it: "plans to attack", "demand to withdraw", "in order to help"."""
+    t = parse.tokens[v]
+    head = parse.tokens[t.head]
+    if t.dep == "conj":
+        return _governed(parse, t.head) if head.tag == t.tag else None
+    if t.dep == "pcomp":
+        head = parse.tokens[head.head]
+    elif t.dep not in ("xcomp", "ccomp", "acl", "advcl"):
+        return None
+    for value in ("demanding", "threatening", "doubting", "planning"):
+        if head.lemma in words("grammar", value):
+            return {
+                "demanding": "demanded",
+                "threatening": "threatened",
+                "doubting": "hypothetical",
+                "planning": "planned",
+            }[value]
+    if t.tag == "VB" and t.dep == "advcl":
+        return "planned"
+    if t.tag == "VB" and t.dep == "xcomp" and is_verb(parse, head.i):
+        above = _verb_factuality(parse, head.i)
+        return above if above in ("hypothetical", "planned", "demanded") else None
+    return None
+
+
+def _noun_factuality(parse: Parse, n: int) -> str:
+    t = parse.tokens[n]
+    verb = parse.tokens[t.head].head if t.dep == "pobj" else t.head
+    if t.dep in ("dobj", "nsubjpass", "pobj") and is_verb(parse, verb):
+        head = parse.tokens[verb]
+        if t.dep != "pobj" or head.lemma in words("events", "light_verbs"):
+            if head.lemma in words("events", "light_verbs"):
+                return "denied" if negated(parse, verb) else _verb_factuality(parse, verb)
+            if head.lemma in words("grammar", "demanding"):
+                return "demanded"
+            if head.lemma in words("grammar", "planning"):
+                return "planned"
+            if head.lemma in words("grammar", "threatening"):
+                return "threatened"
+            if head.lemma in words("grammar", "doubting"):
+                return "hypothetical"
+    if (
+        t.dep == "pobj"
+        and parse.tokens[t.head].lower in ("for", "of")
+        and parse.tokens[parse.tokens[t.head].head].lemma in words("grammar", "demanding")
+    ):
+        return "demanded"
+    return "ongoing" if t.lemma in words("grammar", "durative") else "happened"
 
 
 def under_if(parse: Parse, v: int) -> bool:

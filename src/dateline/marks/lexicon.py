@@ -9,7 +9,7 @@ import hashlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -220,6 +220,7 @@ def lexicon_hash() -> str:
 @lru_cache(maxsize=1)
 def _load() -> tuple[dict[str, ActorEntry], dict[str, Country], list[str], list[str]]:
     entries: dict[str, ActorEntry] = {}
+    bodies: dict[str, ActorEntry] = {}
     known: dict[str, Country] = {}
     other_names: list[str] = []
     words: list[str] = []
@@ -229,16 +230,18 @@ def _load() -> tuple[dict[str, ActorEntry], dict[str, Country], list[str], list[
             source = data["source"]
             made = [_country(row) for row in data.get("countries", ())]
             known |= {country.code: country for country in made}
-            new = [entry for country in made for entry in _state_and_bodies(country, data["bodies"], source)]
-            new += [_actor(row, source) for row in data.get("actors", ())]
+            generated = [e for country in made for e in _state_and_bodies(country, data["bodies"], source)]
+            new = [_actor(row, source) for row in data.get("actors", ())]
         except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
             raise LexiconError(f"{name}: {error!r}; see the entries around it for the right form") from error
+        bodies |= {entry.id: entry for entry in generated}
         for entry in new:
             if entry.id in entries:
                 raise LexiconError(f"{name}: the id {entry.id} is used twice; give one of the two another id")
-            entries[entry.id] = entry
+            entries[entry.id] = _joined(entry, bodies.pop(entry.id, None))
         other_names += data.get("other_names", ())
         words += data.get("words", ())
+    entries = {**bodies, **entries}
     for entry in entries.values():
         for group in entry.member_of:
             if group not in entries:
@@ -257,6 +260,15 @@ def _actor(row: dict[str, Any], source: str) -> ActorEntry:
         raise ValueError(f"{row['id']}: unknown keys {sorted(unknown)}")
     rest: dict[str, Any] = {key: row.get(key) for key in ("id", "name", "kind", "country")}
     return ActorEntry(**rest, **lists, roles=roles, source=source)
+
+
+def _joined(entry: ActorEntry, body: ActorEntry | None) -> ActorEntry:
+    """``entry`` with the names of the state's body of the same id ("American defence ministry")."""
+    if body is None:
+        return entry
+    names = dict.fromkeys((*entry.aliases, body.name, *body.aliases))
+    names.pop(entry.name, None)
+    return replace(entry, aliases=tuple(names), member_of=entry.member_of or body.member_of)
 
 
 def _country(row: dict[str, Any]) -> Country:

@@ -11,10 +11,52 @@ from dateline.span import Span
 
 PERSON_PRONOUNS = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she", "hers": "she"}
 GROUP_PRONOUNS = {"they", "them", "their", "it", "its"}
-PARTICLES = {"de", "al", "el", "bin", "ibn", "van", "von", "der", "den", "da", "dos", "du", "la", "le", "ul", "abu", "al-", "-", "’"}
-LABELS = {"PERSON": "person", "ORG": "organisation", "NORP": "population", "GPE": "place", "LOC": "place", "FAC": "place"}
+PARTICLES = {
+    "de",
+    "al",
+    "el",
+    "bin",
+    "ibn",
+    "van",
+    "von",
+    "der",
+    "den",
+    "da",
+    "dos",
+    "du",
+    "la",
+    "le",
+    "ul",
+    "abu",
+    "al-",
+    "-",
+    "’",
+}
+LABELS = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "NORP": "population",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
 NOMINAL_TAGS = ("NN", "NNS", "NNP", "NNPS")
-SITES = {"in", "near", "at", "around", "outside", "inside", "into", "from", "towards", "toward", "across", "throughout", "to", "of"}
+SITES = {
+    "in",
+    "near",
+    "at",
+    "around",
+    "outside",
+    "inside",
+    "into",
+    "from",
+    "towards",
+    "toward",
+    "across",
+    "throughout",
+    "to",
+    "of",
+}
 CAPITALISED = re.compile(r"[^\W\d_]")
 
 
@@ -120,7 +162,11 @@ def _person_stretch(parse: Parse, first: int, last: int) -> int:
     while first > 0:
         before = parse.tokens[first - 1]
         glued = before.end == parse.tokens[first].start
-        if before.lower in PARTICLES and (before.lower != "-" or glued) and before.dep in ("compound", "nmod", "punct", "case"):
+        if (
+            before.lower in PARTICLES
+            and (before.lower != "-" or glued)
+            and before.dep in ("compound", "nmod", "punct", "case")
+        ):
             first -= 1
         else:
             break
@@ -134,7 +180,9 @@ def _tagged_names(parse: Parse, found: Mentions) -> None:
     for name in parse.names:
         kind = LABELS.get(name.label)
         first, last = name.first, name.last
-        while first < last and (parse.tokens[first].lower in ("the", "a", "an") or parse.tokens[first].lower in titles):
+        while first < last and (
+            parse.tokens[first].lower in ("the", "a", "an") or parse.tokens[first].lower in titles
+        ):
             first += 1
         while last > first and parse.tokens[last - 1].lower in ("'s", "’s", "’", "'", ","):
             last -= 1
@@ -160,13 +208,20 @@ def titled(parse: Parse, first: int) -> bool:
     if first == 0:
         return False
     before = parse.tokens[first - 1]
-    return before.lower in words("nominals", "titles") or (before.lemma in words("nominals", "offices") and before.dep in ("compound", "nmod"))
+    return before.lower in words("nominals", "titles") or (
+        before.lemma in words("nominals", "offices") and before.dep in ("compound", "nmod")
+    )
 
 
 def _acronym(parse: Parse, found: Mentions, first: int, last: int) -> None:
     """Remember "Syrian Observatory for Human Rights (SOHR)"."""
     tokens = parse.tokens
-    if last + 2 < len(tokens) and tokens[last].text == "(" and tokens[last + 2].text == ")" and tokens[last + 1].text.isupper():
+    if (
+        last + 2 < len(tokens)
+        and tokens[last].text == "("
+        and tokens[last + 2].text == ")"
+        and tokens[last + 1].text.isupper()
+    ):
         found.acronyms[tokens[last + 1].text] = parse.words(first, last)
 
 
@@ -187,7 +242,9 @@ def _surnames(parse: Parse, found: Mentions) -> None:
     while i < len(parse.tokens):
         token = parse.tokens[i]
         held = found.at.get(i)
-        if (held and held.last - held.first > 1 and held.kind == "person") or not (token.text[0].isupper() or token.lower in PARTICLES):
+        if (held and held.last - held.first > 1 and held.kind == "person") or not (
+            token.text[0].isupper() or token.lower in PARTICLES
+        ):
             i += 1
             continue
         for last in range(min(i + longest, len(parse.tokens)), i, -1):
@@ -211,13 +268,23 @@ def _nominals(parse: Parse, found: Mentions) -> None:
         if t.i in found.at or t.tag not in NOMINAL_TAGS or (t.dep in ("compound", "nmod") and t.head > t.i):
             continue
         word = classes.get(t.lemma) or classes.get(t.lower)
-        if t.lemma in offices and t.lemma not in ("official", "diplomat", "officer", "analyst", "expert", "activist", "delegate"):
+        if t.lemma in offices and t.lemma not in (
+            "official",
+            "diplomat",
+            "officer",
+            "analyst",
+            "expert",
+            "activist",
+            "delegate",
+        ):
             word = ("office", "person")
         if word is None:
             continue
         first, last = core(parse, t.i)
         name, kind = word
-        while first < t.i and (first in found.at and found.at[first].form == "name" and found.at[first].last > t.i):
+        while first < t.i and (
+            first in found.at and found.at[first].form == "name" and found.at[first].last > t.i
+        ):
             first += 1
         mention = Mention(first, last, t.i, "nominal", kind, word=name)
         found.all.append(mention)
@@ -238,11 +305,19 @@ def nominal_classes() -> dict[str, tuple[str, str]]:
 def core(parse: Parse, head: int) -> tuple[int, int]:
     """First and last (exclusive) token of the noun phrase around ``head``, without what follows the head."""
     first = head
-    todo = [k for k in parse.tokens[head].kids if k < head and parse.tokens[k].dep in ("det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "npadvmod", "advmod")]
+    todo = [
+        k
+        for k in parse.tokens[head].kids
+        if k < head
+        and parse.tokens[k].dep
+        in ("det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "npadvmod", "advmod")
+    ]
     for k in todo:
         low = parse.edges(k)[0]
         first = min(first, low)
-    while first < head and (parse.tokens[first].dep == "punct" or parse.tokens[first].text in ('"', "“", "'")):
+    while first < head and (
+        parse.tokens[first].dep == "punct" or parse.tokens[first].text in ('"', "“", "'")
+    ):
         first += 1
     return first, head + 1
 

@@ -1,4 +1,4 @@
-"""Number phrases: "at least 51,000", "tens of thousands", "between 20 and 30", "$1.5 million", "30 percent"."""
+"""Number phrases ("at least 51,000", "tens of thousands", "$1.5 million") and the noun phrases they count."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,65 +6,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.marks.parse import Parse, covering
-from dateline.marks.wordlist import load
+from dateline.marks.wordlist import load, words
 from dateline.span import Span
 
-SMALL = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-WORDS = (
-    {w: n + 1.0 for n, w in enumerate(SMALL)}
-    | {w: 10.0 * n + 20 for n, w in enumerate(TENS)}
-    | {"a": 1.0, "an": 1.0}
-)
+NOUNS = ("NN", "NNS", "NNP", "NNPS")
+PLURALS = ("NNS", "NNPS")
+DETERMINERS = ("DT", "PDT", "PRP$", "PRP", "WP")
 SCALES = {"dozen": 12.0, "hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12}
-NOTHING_BEFORE = frozenset(
-    {
-        "resolution",
-        "article",
-        "chapter",
-        "highway",
-        "route",
-        "flight",
-        "room",
-        "day",
-        "no",
-        "number",
-        "page",
-        "order",
-        "law",
-        "decree",
-        "unit",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
 class NumberMark:
     """One number phrase: tokens ``first`` to ``last`` (exclusive), its qualifier and unit among them.
 
-    ``value`` is ``None`` for ranges and vague words ("dozens"), which have ``low`` and ``high``; ``qualifier`` is as
-    printed, in lower case; ``unit`` is ``percent``, an ISO 4217 code (``XXX``: a currency not told apart) or ``None``.
+    ``value`` is ``None`` for ranges and vague words ("dozens"), which have ``low`` and ``high``;
+    ``qualifier`` is as printed, in lower case; ``unit`` is ``percent``, an ISO 4217 code (``XXX``: which
+    currency is not said) or ``None``.
     """
 
     span: Span
@@ -77,8 +35,22 @@ class NumberMark:
     unit: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CountedPhrase:
+    """A number and the noun phrase it counts: tokens ``noun`` to ``last`` (exclusive).
+
+    ``head`` is the noun, ``None`` where it is left out; ``hyphened`` is true of compounds ("17-nation").
+    """
+
+    number: NumberMark
+    noun: int
+    last: int
+    head: int | None
+    hyphened: bool = False
+
+
 def find_numbers(parse: Parse) -> list[NumberMark]:
-    """The number phrases of a report in text order. Ordinals, years, names such as "T-72" and decades are none.
+    """The number phrases of a report in text order. Ordinals, years, decades and "T-72" are none.
 
     >>> from dateline.marks.parser import load
     >>> from dateline.reports.report import Report
@@ -94,26 +66,34 @@ def find_numbers(parse: Parse) -> list[NumberMark]:
 def pattern() -> re.Pattern[str]:
     """The one expression that finds number phrases; its words come from ``lexicon/measures.yml``."""
     lists = load("measures")
-    s = r"[ \t\n\xa0]"
-    gap = rf"(?:{s}|[-‐‑])"
-    small = rf"(?:(?:{_either(TENS)})(?:{gap}(?:{_either(SMALL[:9])}))?|{_either(SMALL)})"
+    s, gap = r"[ \t\n\xa0]", r"[ \t\n\xa0‐‑-]"
+    tens, units = _either(lists["tens"]), _either(lists["small"][:9])
+    small = rf"(?:(?:{tens})(?:{gap}(?:{units}))?|{_either(lists['small'])})"
     digits = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     scale = rf"(?:{gap}?(?:{_either(SCALES)})\b)"
-    half = rf"half{gap}an?{scale}"
-    spelled = rf"(?:{small}|an?(?={scale}))\b"
-    more = rf"(?:{gap}and{gap}a{gap}half)?(?:{scale}(?:{gap}(?:and{gap})?{small}(?={scale})|(?<=hundred){gap}and{gap}{small}\b)?)*"
-    amount = rf"(?:{half}|{spelled}{more}|{digits}(?:(?:{_either(SHORT)})\b|{scale}*))"
-    many = rf"(?:{_either(lists['vague'])})(?:{gap}of{gap}(?:{_either(k for k in lists['vague'] if ' ' not in k)}))*"
-    before = _either(k for kind in lists["qualifiers"].values() for k in kind)
-    symbol = "|".join(re.escape(k) for k in sorted(lists["symbols"], key=len, reverse=True))
-    coin = _either(lists["currencies"])
-    percent = rf"{gap}?(?:%|per{s}?cent\b(?!age)|percent\b|pct\b)(?!{s}?points?\b)"
+    rest = rf"(?:{gap}(?:and{gap})?{small}(?={scale})|(?<=hundred){gap}and{gap}{small}\b)"
+    spelled = rf"(?:{small}|an?(?={scale}))\b(?:{gap}and{gap}a{gap}half)?(?:{scale}{rest}?)*"
+    amount = rf"(?:half{gap}an?{scale}|{spelled}|{digits}(?:(?:{_either(SHORT)})\b|{scale}*))"
+    vague, simple = lists["vague"], [word for word in lists["vague"] if " " not in word]
+    symbol = rf"(?:{'|'.join(re.escape(k) for k in sorted(lists['symbols'], key=len, reverse=True))})"
     return re.compile(
-        rf"(?<![\w.,:/#'’-])(?:(?P<qualifier>{before}){s})?(?:(?P<between>between{s}))?(?P<symbol>{symbol})?{s}?"
-        rf"(?:(?P<fraction>{_either(lists['fractions'])})(?!{gap}an?{gap}|{gap}time)|(?P<ratio>{small}){gap}in{gap}(?P<base>{small}|10)\b"
-        rf"|(?P<vague>{many})|(?P<low>{amount})(?:(?P<to>(?(between){s}and{s}|(?:{s}(?:to|or){s}|{s}?[-–—‑]{s}?)))(?:{symbol})?(?P<high>{amount}))?)"
-        rf"(?![\w]|[:/.,]\d|['’]s\b)(?:(?P<percent>{percent})|{gap}(?:of{gap})?(?P<coin>{coin})\b)?(?P<plus>{s}or{s}more\b|\+)?",
-        re.IGNORECASE,
+        rf"""(?<![\w.,:/\#'’-])
+        (?:(?P<qualifier>{_either(k for kind in lists["qualifiers"].values() for k in kind)}){s})?
+        (?P<between>between{s})?(?P<symbol>{symbol})?{s}?
+        (?:
+            (?P<fraction>{_either(lists["fractions"])})(?!{gap}an?{gap}|{gap}time)
+            |(?P<ratio>{small}){gap}in{gap}(?P<base>{small}|10)\b
+            |(?P<vague>(?:{_either(vague)})(?:{gap}of{gap}(?:{_either(simple)}))*)
+            |(?P<low>{amount})
+             (?:(?P<to>(?(between){s}and{s}|(?:{s}(?:to|or){s}|{s}?[-–—‑]{s}?))){symbol}?(?P<high>{amount}))?
+        )
+        (?!\w|[:/.,]\d|['’]s\b)
+        (?:
+            (?P<percent>{gap}?(?:%|per{s}?cent\b|pct\b)(?!{s}?points?\b))
+            |{gap}(?:of{gap})?(?P<coin>{_either(lists["currencies"])})\b
+        )?
+        (?P<plus>{s}or{s}more\b|\+)?""",
+        re.IGNORECASE | re.VERBOSE,
     )
 
 
@@ -127,8 +107,8 @@ def _either(words: Iterable[str]) -> str:
 def amount_value(words: str) -> float:
     """What a plain amount means, in digits or words.
 
-    >>> amount_value("two hundred and fifty thousand"), amount_value("2.6 million"), amount_value("half a dozen")
-    (250000.0, 2600000.0, 6.0)
+    >>> amount_value("two hundred and fifty thousand"), amount_value("2.6 million")
+    (250000.0, 2600000.0)
     """
     total = current = 0.0
     for word in _parts(words):
@@ -140,11 +120,19 @@ def amount_value(words: str) -> float:
             total, current = total + (current or 1.0) * SCALES[word], 0.0
         elif word in SHORT:
             current *= SHORT[word]
-        elif word in WORDS:
-            current += 0.0 if word in ("a", "an") else WORDS[word]
-        else:
+        elif word[0].isdigit():
             current += float(word.replace(",", ""))
+        else:
+            current += word_values().get(word, 0.0)
     return total + current
+
+
+@lru_cache(maxsize=1)
+def word_values() -> dict[str, float]:
+    """What the number words up to ninety mean."""
+    lists = load("measures")
+    small = {str(w): i + 1.0 for i, w in enumerate(lists["small"])}
+    return small | {str(w): 10.0 * i + 20 for i, w in enumerate(lists["tens"])}
 
 
 def _parts(words: str) -> Iterator[str]:
@@ -236,13 +224,85 @@ def _is_label(parse: Parse, m: re.Match[str], at: range, unit: str | None, quali
     if unit or not (digits := m.group("low")) or not digits.isdigit():
         return False
     before = parse.tokens[at[0] - 1] if at[0] else None
-    if before is not None and before.lower.rstrip(".") in NOTHING_BEFORE:
+    if before is not None and before.lower.rstrip(".") in words("measures", "labels"):
         return True
     if qualifier or not re.fullmatch(r"1[5-9]\d\d|20\d\d", digits):
         return False
     after = parse.tokens[at[-1] + 1] if at[-1] + 1 < len(parse.tokens) else None
-    return (
-        after is None
-        or after.tag not in ("NNS", "NNPS")
-        or (before is not None and before.tag in ("IN", "NNP", "CD"))
+    dated = before is not None and before.tag in ("IN", "NNP", "CD")
+    return dated or after is None or after.tag not in PLURALS
+
+
+# ---- the noun phrase that is counted
+
+
+def counted(parse: Parse, number: NumberMark, times: set[int]) -> CountedPhrase | None:
+    """The number with the noun phrase it counts; ``None`` for ages and "one" as a pronoun.
+
+    ``times`` are tokens of time expressions, where the phrase ends.
+    """
+    tokens, end = parse.tokens, parse.sentence_of(number.first).last
+    if _hyphen_after(parse, number):
+        i = number.last + 1
+        return CountedPhrase(number, i, i + 1, i, hyphened=True) if i < end else None
+    first = last = i = _past_of(parse, number, end)
+    head = None
+    while i < end and i not in times and _goes_on(parse, i, head, end):
+        if tokens[i].tag in NOUNS:
+            head, last = i, i + 1
+        i += 1
+    joint = (
+        head is not None and tokens[head].tag in PLURALS and last + 1 < end and tokens[last].lower == "and"
     )
+    if joint and tokens[last + 1].tag in PLURALS:
+        last += 2
+    one = tokens[number.last - 1].lower == "one" and number.unit is None
+    if one and (head is None or first > number.last):
+        return None
+    if head is None and _is_age(parse, number, end):
+        return None
+    return CountedPhrase(number, first, max(last, number.last), head)
+
+
+def _hyphen_after(parse: Parse, number: NumberMark) -> bool:
+    """Whether the number begins a compound: "17-nation", "21-year-old"."""
+    end = number.span.end
+    return parse.report.text[end : end + 1] in tuple("-‐‑") and number.last < len(parse.tokens)
+
+
+def _past_of(parse: Parse, number: NumberMark, end: int) -> int:
+    """Where the noun phrase begins: past "of" in "dozens of men", "of the 300" in "12 of the 300 men"."""
+    tokens, i = parse.tokens, number.last
+    if i + 1 >= end or tokens[i].lower != "of":
+        return i
+    many = number.value is None or number.unit == "percent" or tokens[i - 1].lower == "dozen"
+    if not many and tokens[i + 1].tag not in DETERMINERS:
+        return i
+    i += 1
+    while i < end and (
+        tokens[i].tag in DETERMINERS or (tokens[i].tag == "CD" and tokens[i - 1].lower != "of")
+    ):
+        i += 1
+    return i
+
+
+def _is_age(parse: Parse, number: NumberMark, end: int) -> bool:
+    """Whether the number stands behind a name as an age: "the mayor, 42, was hurt"."""
+    first, last, tokens = number.first, number.last, parse.tokens
+    if first < 2 or tokens[first - 1].lower not in (",", "("):
+        return False
+    closed = last >= end or tokens[last].lower in (",", ")", ".", ";")
+    return closed and tokens[first - 2].tag in ("NN", "NNP") and number.qualifier is None
+
+
+def _goes_on(parse: Parse, i: int, head: int | None, end: int) -> bool:
+    """Whether token ``i`` carries on the noun phrase whose last noun so far is ``head``."""
+    t, after = parse.tokens[i], parse.tokens[i + 1] if i + 1 < end else None
+    closed = head is not None and (parse.tokens[head].tag in PLURALS or parse.tokens[head].lower == "people")
+    if t.tag in NOUNS:
+        return not closed or (t.tag in ("NN", "NNS") and t.lower not in words("measures", "ends"))
+    if closed or after is None:
+        return False
+    if t.tag in ("JJ", "JJR", "JJS", "HYPH", "POS", "VBN", "VBG"):
+        return after.tag in (*NOUNS, "JJ", "JJR", "HYPH") or (t.tag == "HYPH" and after.tag in ("VBN", "VBD"))
+    return t.tag == "CC" and i > 0 and parse.tokens[i - 1].tag in ("JJ", "NNP") and after.tag == "JJ"

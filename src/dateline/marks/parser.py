@@ -25,7 +25,18 @@ FILES = {
     "vocab/strings.json": "b1966d1f07a05b68576df07f43f40203b4e11124ad82cc839e8312ad8d7fdae7",
 }
 POS = {"VB": "verb", "NN": "noun", "JJ": "adj", "RB": "adv"}
-LEMMAS = {"'s": "be", "'re": "be", "'m": "be", "'ve": "have", "'ll": "will", "'d": "would", "n't": "not", "wo": "will", "ca": "can"}
+BASE = {"NN", "NNP", "VB", "JJ", "RB"}
+LEMMAS = {
+    "'s": "be",
+    "'re": "be",
+    "'m": "be",
+    "'ve": "have",
+    "'ll": "will",
+    "'d": "would",
+    "n't": "not",
+    "wo": "will",
+    "ca": "can",
+}
 
 
 class ModelError(Exception):
@@ -36,13 +47,17 @@ def model_path() -> Path:
     """The folder of the pinned model's files, each checked against its SHA-256. The package's code is not run."""
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.origin:
-        raise ModelError(f"the language model package {PACKAGE} is not installed; run 'make setup' or 'pip install dateline'")
+        raise ModelError(
+            f"the language model package {PACKAGE} is not installed; run 'make setup' or 'pip install dateline'"
+        )
     folder = Path(spec.origin).parent / FOLDER
     for name, expected in FILES.items():
         path = folder / name
         seen = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "no file"
         if seen != expected:
-            raise ModelError(f"{path}: expected SHA-256 {expected}, found {seen}; install the model again from the lock file")
+            raise ModelError(
+                f"{path}: expected SHA-256 {expected}, found {seen}; install the model again from the lock file"
+            )
     return folder
 
 
@@ -56,7 +71,9 @@ class Parser:
         # numpy's matrix product runs this model about twice as fast as blis on the same weights.
         set_current_ops(NumpyOps(use_blis=False))
         self.nlp = spacy.load(model or model_path(), exclude=["attribute_ruler", "senter"])
-        self.lemmatizer: Any = self.nlp.remove_pipe("lemmatizer")[1] if "lemmatizer" in self.nlp.pipe_names else None
+        self.lemmatizer: Any = (
+            self.nlp.remove_pipe("lemmatizer")[1] if "lemmatizer" in self.nlp.pipe_names else None
+        )
         self.strings = self.nlp.vocab.strings
         self.lemmas: dict[tuple[str, str], str] = {}
 
@@ -69,13 +86,13 @@ class Parser:
         pos = POS.get(tag[:2])
         if pos is None:
             return LEMMAS.get(lower, lower)
-        key = (lower, pos)
+        key = (lower, tag)
         found = self.lemmas.get(key)
         if found is None:
-            found = self.lemmas[key] = LEMMAS.get(lower) or self._look_up(lower, pos)
+            found = self.lemmas[key] = LEMMAS.get(lower) or self._look_up(lower, pos, base=tag in BASE)
         return found
 
-    def _look_up(self, lower: str, pos: str) -> str:
+    def _look_up(self, lower: str, pos: str, *, base: bool) -> str:
         if self.lemmatizer is None:
             return lower
         tables = self.lemmatizer.lookups
@@ -83,8 +100,7 @@ class Parser:
         if lower in exceptions:
             return str(exceptions[lower][0])
         index = tables.get_table("lemma_index").get(pos, {})
-        known = lower in index
-        if known and pos != "verb":
+        if base and lower in index:
             return lower
         for old, new in tables.get_table("lemma_rules").get(pos, []):
             if lower.endswith(old):
@@ -127,7 +143,18 @@ class Parser:
             while head.i not in number and head.head is not head and head.head.i != head.i:
                 head = head.head
             tokens.append(
-                Token(i, t.idx, t.idx + len(text), text, lower, self.lemma(lower, tag), tag, t.dep_, number.get(head.i, i), owner[i])
+                Token(
+                    i,
+                    t.idx,
+                    t.idx + len(text),
+                    text,
+                    lower,
+                    self.lemma(lower, tag),
+                    tag,
+                    t.dep_,
+                    number.get(head.i, i),
+                    owner[i],
+                )
             )
         for token in tokens:
             if token.head != token.i:

@@ -9,7 +9,10 @@ from dateline.span import Span
 MARK = re.compile(r"[\"“”„«»]|``|''")
 OPENING = {"“", "„", "«", "``"}
 CLOSING = {"”", "»", "''"}
-VERBISH = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|should|must|may|might|'s|'re|'ve|’s|’re|’ve|need|want|think|n't|n’t)\b", re.I)
+VERBISH = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|should|must|may|might|'s|'re|'ve|’s|’re|’ve|need|want|think|n't|n’t)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ def find_quotes(text: str, paragraphs: Sequence[Span]) -> list[Quote]:
                 out.append(_quote(text, start.end(), m.start(), Span(start.start(), m.end()), closed=True))
                 start = None
         if start is not None and paragraph.end - start.end() > 20:
-            out.append(_quote(text, start.end(), paragraph.end, Span(start.start(), paragraph.end), closed=False))
+            out.append(
+                _quote(text, start.end(), paragraph.end, Span(start.start(), paragraph.end), closed=False)
+            )
     return [q for q in out if q.inner.end > q.inner.start]
 
 

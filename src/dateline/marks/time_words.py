@@ -3,10 +3,9 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from string import ascii_letters
 
-import yaml
+from dateline.marks.wordlist import load
 
 TOKEN = re.compile(
     r"\n[ \t\r]*\n|[ap]\.[ ]?m\b\.?|b\.c\.|b\.c\b|a\.d\.|\d+(?:st|nd|rd|th|'?s)\b"
@@ -18,7 +17,7 @@ EXTRA = ("day_number", "year", "figure", "numeric_ordinal", "decade")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word or phrase of the text: its class, and what it stands for there (3 for "March", "W" for "week")."""
+    """One word or phrase: its class, and what it stands for there (3 for "March", "W" for "week")."""
 
     start: int
     end: int
@@ -29,7 +28,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words and phrases by their first word: the words that follow, the class and the value, longest first."""
+    """Words and phrases by their first word: the words that follow, class and value, longest first."""
 
     letters: dict[str, str]
     entries: dict[str, list[tuple[tuple[str, ...], str, str | int | float]]]
@@ -38,8 +37,7 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The word classes of ``lexicon/times.yml``, loaded once a process."""
-    data = yaml.safe_load(files("dateline").joinpath("lexicon", "times.yml").read_text("utf-8"))
-    classes: dict[str, dict[str, str | int | float]] = data["classes"]
+    classes: dict[str, dict[str, str | int | float]] = load("times")["classes"]
     letters = dict(zip([*classes, *EXTRA], ascii_letters, strict=False))
     entries: dict[str, list[tuple[tuple[str, ...], str, str | int | float]]] = {}
     for kind, words in classes.items():
@@ -65,23 +63,27 @@ def classed(text: str) -> tuple[str, list[Word | None]]:
         lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     lowered = lowered.replace("’", "'").replace("‘", "'")
     found = list(TOKEN.finditer(lowered))
-    tokens = [m.group() for m in found]
-    out: list[str] = []
-    words: list[Word | None] = []
-    i, n = 0, len(tokens)
-    while i < n:
-        token = tokens[i]
-        step, word = 1, None
-        for rest, kind, value in entries.get(token, ()):
-            if not rest or tuple(tokens[i + 1 : i + 1 + len(rest)]) == rest:
-                step = 1 + len(rest)
-                word = Word(found[i].start(), found[i + step - 1].end(), token, kind, value)
+    out = [OTHER] * len(found)
+    words: list[Word | None] = [None] * len(found)
+    used = 0  # a phrase's later words are dropped at the end
+    dropped: list[int] = []
+    for i, m in enumerate(found):
+        if i < used:
+            dropped.append(i)
+            continue
+        token = m.group()
+        heads = entries.get(token)
+        if heads is None:
+            if token[0].isdigit() and (number := _number(token, *m.span())):
+                out[i], words[i] = letters[number.kind], number
+            continue
+        for rest, kind, value in heads:
+            if not rest or tuple(n.group() for n in found[i + 1 : i + 1 + len(rest)]) == rest:
+                used = i + 1 + len(rest)
+                out[i], words[i] = letters[kind], Word(m.start(), found[used - 1].end(), token, kind, value)
                 break
-        if word is None and token[0].isdigit():
-            word = _number(token, found[i].start(), found[i].end())
-        out.append(letters[word.kind] if word else OTHER)
-        words.append(word)
-        i += step
+    for i in reversed(dropped):
+        del out[i], words[i]
     return "".join(out), words
 
 
@@ -90,7 +92,11 @@ def _number(token: str, start: int, end: int) -> Word | None:
     plain = token.isdigit()
     if digits.isdigit() and not plain:
         number = int(digits)
-        if token.endswith("s") and number % 10 == 0 and (1000 <= number < 2100 or 10 <= number < 100 and len(digits) == 2):
+        if (
+            token.endswith("s")
+            and number % 10 == 0
+            and (1000 <= number < 2100 or (10 <= number < 100 and len(digits) == 2))
+        ):
             return Word(start, end, token, "decade", number)
         return None if token.endswith("s") else Word(start, end, token, "numeric_ordinal", number)
     if plain and 1 <= int(token[:5]) <= 31 and len(token) < 3:
@@ -101,6 +107,15 @@ def _number(token: str, start: int, end: int) -> Word | None:
     if len(number_text) > 9 or not number_text.isascii():
         return None
     return Word(start, end, token, "figure", float(number_text) if "." in number_text else int(number_text))
+
+
+def kind_of(word: str) -> str:
+    """The class of a single word; empty where it has none.
+
+    >>> kind_of("siege"), kind_of("table")
+    ('lasting', '')
+    """
+    return next((kind for rest, kind, _ in lexicon().entries.get(word, ()) if not rest), "")
 
 
 def compiled(rules: dict[str, str]) -> re.Pattern[str]:
@@ -114,61 +129,10 @@ def compiled(rules: dict[str, str]) -> re.Pattern[str]:
     for name, rule in rules.items():
         body = re.sub(r"[a-z_]+", lambda m: letters[m.group()], rule).replace(" ", "")
         parts.append(f"(?P<{name}>{body})")
-    return re.compile("|".join(parts))
-
-
-_N = "(?:number|hundred|day_number|figure)"
-_COUNT = (
-    f"(?:a? quantity of?|{_N}? day_number slash day_number|{_N}(?:hyphen? (?:number|hundred))* (?:hyphen? half_more)?"
-    "|a hundred* half_more?|year)"
-)
-_UNIT = "(?:unit|units)"
-_EDGE = "(?:the? edge hyphen? (?:in|on)? the?|the? edge_noun of the?)?"
-_PART_OF = "(?:the? part of the?)?"
-_YEAR = "(?:year era?|figure era)"
-_DAY = "(?:day_number|numeric_ordinal)"
-_DATE = (
-    f"(?:weekday comma? the?)?(?:month dot? the? {_DAY} (?:comma? year)?"
-    f"|{_DAY} of? month dot? comma? year|{_DAY} of? month|ordinal of month (?:comma? year)?)"
-)
-_CLOCK = (
-    "(?:day_number colon (?:day_number|figure)(?:colon (?:day_number|figure))? meridiem? zone?"
-    "|figure colon (?:day_number|figure) meridiem? zone?|(?:day_number|figure|number) meridiem zone?|(?:figure|year|day_number) zone)"
-)
-_WHICH = "(?:relative|present|same)"
-
-# Rules over word classes. At one place the first rule that fits wins, so longer readings stand first.
-GRAMMAR = {
-    "iso": "year hyphen (?:day_number|figure) hyphen (?:day_number|figure)",
-    "numeric": "day_number slash day_number slash year",
-    "clock_date": f"(?:{_CLOCK}|part) comma? (?:on)? {_DATE}",
-    "clock_weekday": f"(?:{_CLOCK}|part) (?:on)? {_WHICH}? weekday",
-    "clock_deictic": f"(?:{_CLOCK}|part) deictic",
-    "days_of_month": f"{_DAY} (?:hyphen|to) {_DAY} of? month dot? (?:comma? year)?",
-    "month_days": f"month dot? {_DAY} (?:hyphen|to) (?:the)? {_DAY} (?:comma? year)?",
-    "full_date": f"{_EDGE} {_PART_OF} the? {_DATE}",
-    "set": f"set|each {_COUNT}? (?:unit|units|part|weekday|season|month)|(?:relative|the)? weekdays|weekday parts",
-    "month_of": f"{_EDGE} month comma? of? (?:{_WHICH}|the relative) unit",
-    "month": f"{_EDGE} (?:the? {_WHICH})? month (?:dot? comma? of? {_YEAR})?",
-    "clock": _CLOCK,
-    "season": f"{_EDGE} (?:the? {_WHICH}|the)? (?:year season|season (?:of? comma? {_YEAR}|of? {_WHICH} unit)?)",
-    "quarter": f"{_EDGE} (?:the|the? {_WHICH})? (?:ordinal|numeric_ordinal) hyphen? unit (?:(?:of|in)? (?:year|{_WHICH} unit))?",
-    "weekday": f"{_EDGE} {_PART_OF} (?:the? {_WHICH})? weekday part?",
-    "feast": f"{_EDGE} {_WHICH}? feast (?:comma? year)?",
-    "deictic": f"{_EDGE} {_PART_OF} deictic part?",
-    "ago": f"approx? {_COUNT} more? {_UNIT} (?:shift|edge)",
-    "ahead": f"in approx? {_COUNT} {_UNIT}",
-    "unit_date": f"{_EDGE} the? {_WHICH} (?:{_COUNT} more?)? {_UNIT}",
-    "day_part": f"(?:the? {_WHICH}) part",
-    "month_day": f"the numeric_ordinal (?:of {_WHICH} unit)?",
-    "edge_of_unit": "the? (?:edge_noun of|edge in) the? unit|unit apostrophe s edge_noun|unit hyphen edge_noun|the unit",
-    "decade": f"{_EDGE} the? decade",
-    "hyphened": f"{_COUNT} hyphen {_UNIT} (?:hyphen? old)?|units hyphen old",
-    "counted_before": f"the {_COUNT} relative {_UNIT}",
-    "duration": f"(?:the ordinal?)? approx? {_COUNT} more? {_UNIT}|units",
-    "year_era": f"{_EDGE} (?:year|figure|day_number) era",
-    "year_range": "year hyphen (?:day_number|figure)",
-    "year": f"{_EDGE} (?:(?:the)? unit)? year",
-    "noon": "part",
-    "vague": "vague|present|the? relative",
-}
+    # Most words are of no class or cannot open a rule: one look ahead passes over them.
+    inside = "".join(
+        letters[kind]
+        for kind in ("of", "on", "to", "comma", "dot", "hyphen", "slash", "colon", "apostrophe", "s")
+    )
+    leading = "".join(letters[kind] for kind in ("the", "a", "in"))
+    return re.compile(f"(?![{OTHER}{inside}]|[{leading}][{OTHER}])(?:{'|'.join(parts)})")

@@ -1,6 +1,6 @@
 """A report and its reading as one JSON object, and back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from functools import cache
@@ -26,7 +26,7 @@ from dateline.readings.items import (
 from dateline.reports.report import Credit, Evidence, Report
 from dateline.span import Span
 
-KINDS: dict[str, type[Item]] = {
+KINDS: dict[str, Callable[..., Item]] = {
     "actors": Actor,
     "places": Place,
     "times": Time,
@@ -38,12 +38,12 @@ KINDS: dict[str, type[Item]] = {
     "alignments": Alignment,
     "forecasts": Forecast,
 }
-PARTS: dict[str, type] = {"credits": Credit, "roles": Role, "responses": Response}
+PARTS: dict[str, Callable[..., object]] = {"credits": Credit, "roles": Role, "responses": Response}
 WHENS = ("when", "period", "takes_effect", "horizon")
 
 
 @cache
-def columns(kind: type) -> tuple[tuple[str, str], ...]:
+def columns(kind: Any) -> tuple[tuple[str, str], ...]:
     """Each field of a dataclass with its name in JSON: ``from_`` is ``from``.
 
     >>> columns(Role)
@@ -115,13 +115,15 @@ def reading_from_json(found: Mapping[str, Any]) -> tuple[Report, Reading]:
     """
     report: Report = _built(Report, found["report"], None, "report")
     items = {
-        kind: tuple(_built(cls, row, report, f"{kind} of report {report.id}") for row in found.get(kind) or ())
+        kind: tuple(
+            _built(cls, row, report, f"{kind} of report {report.id}") for row in found.get(kind) or ()
+        )
         for kind, cls in KINDS.items()
     }
     return report, Reading(report_id=report.id, notes=tuple(found.get("notes") or ()), **items)
 
 
-def _built(cls: type, row: Mapping[str, Any], report: Report | None, where: str) -> Any:
+def _built(cls: Any, row: Mapping[str, Any], report: Report | None, where: str) -> Any:
     """One dataclass from its JSON object; ``report`` is the text that its spans are checked against."""
     where = f"{where}, {row.get('id', '')}".rstrip(", ")
     try:
@@ -136,7 +138,7 @@ def _built(cls: type, row: Mapping[str, Any], report: Report | None, where: str)
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
+def _hints(cls: Any) -> dict[str, Any]:
     return {name: str(hint) for name, hint in get_type_hints(cls).items()}
 
 

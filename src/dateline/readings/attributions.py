@@ -156,7 +156,7 @@ def _verb(parse: Parse, v: int, taken: list[Span]) -> Iterator[Attribution]:
     if not (say or belief or wish or judge):
         return
     holder = _speaker(parse, v)
-    if holder is None or parse.tokens[holder].lower in ("it", "there", "which"):
+    if holder is None or parse.tokens[holder].lower in ("there", "which"):
         return
     content: list[Span] = []
     clause_only = lemma in words("cues", "clause_only")
@@ -226,7 +226,7 @@ def _wanted(parse: Parse, v: int) -> list[Span]:
         rest = [j for j in parse.subtree(v) if j >= parse.edges(k)[0] and j >= v]
         rest = [j for j in rest if not _temporal(parse, v, j)]
         return [s] if (s := _stretch(parse, rest[0], rest[-1] + 1)) is not None else []
-    for k in parse.kids(v, "prep"):
+    for k in sorted(parse.kids(v, "prep"), key=lambda k: parse.tokens[k].lower != "for"):
         if parse.tokens[k].lower in ("for", "on", "to"):
             a, b = parse.edges(k)
             first = a + 1 if parse.tokens[k].lower in ("for", "on") else a

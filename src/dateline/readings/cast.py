@@ -3,13 +3,15 @@
 Resolution is by the report's own words only. What cannot be told stays ``None``.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from dateline.marks import lexicon
 from dateline.marks.clauses import conjuncts
 from dateline.marks.mentions import PERSON_PRONOUNS, SITES, Mention, Mentions, main_country, span_of
-from dateline.marks.parse import Parse
+from dateline.marks.parse import Parse, covering
+from dateline.marks.quotes import Quote
 from dateline.marks.wordlist import words
 from dateline.readings.roles import find_roles
 from dateline.readings.items import Actor, Role
@@ -34,14 +36,14 @@ class Cluster:
 class Cast:
     """The actors of one report. Readers ask :meth:`party` and :meth:`parties`; only actors asked for are emitted."""
 
-    def __init__(self, parse: Parse, mentions: Mentions) -> None:
+    def __init__(self, parse: Parse, mentions: Mentions, quotes: Sequence[Quote] = ()) -> None:
         self.parse, self.mentions = parse, mentions
+        self.quoted = {i for q in quotes if q.speech for i in covering(parse, q.inner)}
         self.country = main_country(parse, mentions)
         self.clusters: dict[str, Cluster] = {}
         self.key_of: dict[int, str] = {}
         self.ids: dict[str, str] = {}
         self.gender: dict[str, str] = {}
-        self.quoted: list[range] = []
         self.full_names = self._full_names()
         roles, self.apposed = find_roles(parse, mentions)
         for m in mentions.all:
@@ -126,6 +128,8 @@ class Cast:
             named = self.mentions.at.get(i)
             if named is not None and named.form == "name" and named.kind in ("armed_group", "organisation") and m.kind == "armed_group" and f"{named.kind}" != "place":
                 return self.key_of.get(named.head)
+        if {t.lower for t in parse.tokens[m.first : m.head]} & words("nominals", "vague") and m.kind != "unnamed_source":
+            return f"np:{' '.join([*quals, head.lemma])}@{m.first}"
         country = self._country_of(m)
         word = m.word
         if word in ("forces", "fighters", "sides", "militants", "unnamed"):
@@ -147,8 +151,8 @@ class Cast:
             return self._office_key(m, quals)
         if head.lemma in GENERIC and not quals and parse.tokens[m.first].lower in DEFINITE:
             return self._latest_organisation(m)
-        if set(t.lower for t in parse.tokens[m.first : m.head]) & words("nominals", "vague") or not quals and m.kind != "armed_group":
-            return f"np:{' '.join(quals)} {head.lemma}@{m.first}" if m.kind != "population" else f"np:{head.lemma}@{m.first}"
+        if not quals and m.kind != "armed_group":
+            return f"np:{head.lemma}@{m.first}"
         return f"np:{' '.join([*quals, head.lemma])}"
 
     def _source_key(self, m: Mention, quals: list[str]) -> str | None:
@@ -209,8 +213,8 @@ class Cast:
         sentence = here.sent
         for s in range(sentence, max(-1, sentence - 4), -1):
             inside = [x for x in self.mentions.all if tokens[x.head].sent == s and x.last <= m.first and x.form != "pronoun"]
-            if s == sentence:
-                inside = [x for x in inside if tokens[x.head].head != m.head]
+            # What is said inside a quote does not name who says it.
+            inside = [x for x in inside if (x.head not in self.quoted or m.head in self.quoted) and tokens[x.head].dep != "compound"]
             ranked = sorted(inside, key=lambda x: (not _subjectish(parse, x.head), -x.first if s == sentence else x.first))
             for x in ranked:
                 key = self.key_of.get(x.head)
@@ -279,14 +283,14 @@ class Cast:
             c = self.clusters[key]
             here = [m for m in c.mentions if not self.sited(m)] or c.mentions[:1]
             spans = tuple(sorted({span_of(self.parse, m) for m in here}))
-            entry = entries.get(c.entry) if c.entry else None
+            entry = entries.get(c.entry) if c.entry and not key.startswith("people:") else None
             names = [s.of(self.parse.report.text) for s in spans]
-            name = entry.name if entry else max(names, key=len)
+            name = entry.name if entry else _fullest(names) if c.kind in ("person", "organisation") else _commonest(names)
             roles = tuple(c.roles)
             evidence = tuple(self.parse.report.cite(*s) for s in spans[:1])
             out.append(
                 Actor(id=id_, evidence=evidence, name=name, kind=entry.kind if entry and not key.startswith("state:") else c.kind,
-                      country=c.country or (entry.country if entry else None), roles=roles, registry_id=c.entry, mentions=spans)
+                      country=c.country or (entry.country if entry else None), roles=roles, registry_id=entry.id if entry else None, mentions=spans)
             )
         return tuple(out)
 
@@ -300,6 +304,16 @@ class Cast:
         if t.dep == "conj":
             return any(x.head == t.head and self.sited(x) for x in self.mentions.all if x is not m)
         return t.dep in ("compound", "nmod")
+
+
+def _fullest(names: list[str]) -> str:
+    return max(names, key=len)
+
+
+def _commonest(names: list[str]) -> str:
+    """The commonest wording without its article; of equals the longest."""
+    bare = Counter(" ".join(w for n, w in enumerate(name.split()) if n or w.lower() not in SMALL) or name for name in names)
+    return max(bare, key=lambda n: (bare[n], len(n)))
 
 
 def _first(ids: tuple[str, ...]) -> str:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.marks.clauses import is_verb, modal, passive, prepositions, subject
+from dateline.marks.clauses import factuality, is_verb, modal, passive, prepositions, subject
 from dateline.marks.mentions import core
 from dateline.marks.parse import Parse
-from dateline.marks.times import TimeMark, when_for
+from dateline.marks.times import TimeMark
 from dateline.marks.wordlist import load, words
 from dateline.readings.cast import Cast
 from dateline.readings.dating import when_of
-from dateline.readings.events import site_of
+from dateline.readings.events import day_of, site_of
 from dateline.readings.items import Meeting, When
 from dateline.readings.places import Sites
 
@@ -58,15 +58,20 @@ def _sightings(parse: Parse, cast: Cast, sites: Sites, times: Sequence[TimeMark]
                 continue
         elif not (is_verb(parse, t.i) and t.lemma in verbs and t.dep != "amod"):
             continue
-        when = when_of(when_for(parse, times, t.i) or _verb_time(parse, times, t.i))
+        when = when_of(day_of(parse, times, t.i) or _near(parse, times, t.i))
         people = _people(parse, cast, t.i)
         out.append(Sighting(t.i, _status(parse, t.i, when, published), when, _venue(parse, sites, t.i), *people))
     return out
 
 
-def _verb_time(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
-    up = parse.tokens[i].head
-    return when_for(parse, times, up) if not is_verb(parse, i) and is_verb(parse, up) and parse.tokens[i].dep in ("dobj", "nsubj", "nsubjpass") else None
+def _near(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
+    """The day that closely follows a meeting, which the parser may have hung on another word: "meeting in X on Thursday"."""
+    for t in times:
+        if t.type == "DATE" and t.start is not None and i < t.first <= i + 6 and parse.tokens[t.first].sent == parse.tokens[i].sent:
+            between = parse.tokens[i + 1 : t.first]
+            if between and between[-1].lower in ("on", "in") and not any(b.tag.startswith("VB") or b.text in ",;" for b in between):
+                return t
+    return None
 
 
 def _venue(parse: Parse, sites: Sites, i: int) -> str | None:
@@ -103,13 +108,16 @@ def _status(parse: Parse, i: int, when: When | None, published: date | None) -> 
     """What the verb over the meeting says of it; else what its day says."""
     stages: dict[str, list[str]] = load("meetings")["status"]
     timed = _by_day(when, published)
-    verbs = [i] if is_verb(parse, i) else [a for a in list(parse.ancestors(i))[:3] if is_verb(parse, a)][:2]
-    verbs += [k for k in parse.kids(i, "acl", "amod", "relcl") if is_verb(parse, k)]
+    verbs = [i] if is_verb(parse, i) else [k for k in parse.kids(i, "acl", "amod", "relcl") if is_verb(parse, k)]
+    if not is_verb(parse, i):
+        verbs += [a for a in list(parse.ancestors(i))[:3] if is_verb(parse, a)][:2]
     for v in verbs:
         lemma = parse.tokens[v].lemma
         stage = next((s for s, lemmas in stages.items() if lemma in lemmas), None)
         if stage is None:
             continue
+        if factuality(parse, v) in ("hypothetical", "denied"):
+            return timed
         if modal(parse, v) in ("will", "would", "shall") or (timed == "scheduled" and stage in ("held", "under_way", "resumed")):
             return "scheduled"
         if stage in ("held", "resumed") and parse.tokens[v].tag == "VB" and timed != "held":
@@ -123,7 +131,9 @@ def _by_day(when: When | None, published: date | None) -> str | None:
         return None
     if when.start > published:
         return "scheduled"
-    return "held" if when.end is not None and when.end < published else "under_way"
+    if when.end is not None and when.end < published:
+        return "held"
+    return "under_way" if when.start == when.end else "scheduled"
 
 
 def _same(group: list[Sighting], s: Sighting) -> bool:

@@ -19,11 +19,12 @@ def find_proposals(parse: Parse, attributions: Sequence[Attribution], cast: Cast
     """The proposals of a report: what a holder asks, offers, promises or threatens, and what a holder will not do unless."""
     out: list[Proposal] = []
     taken: list[Span] = []
-    for a in attributions:
-        made = _from_cue(parse, a, cast, times, len(out) + 1) or _from_condition(parse, a, cast, times, len(out) + 1)
-        if made is not None and not any(made.terms.overlaps(t) for t in taken):
-            out.append(made)
-            taken.append(made.terms)
+    for read in (_from_cue, _from_condition, _from_modal):
+        for a in attributions:
+            made = read(parse, a, cast, times, len(out) + 1)
+            if made is not None and not any(made.terms.overlaps(t) for t in taken):
+                out.append(made)
+                taken.append(made.terms)
     for t in parse.tokens:
         made = _deadline(parse, t.i, cast, times, len(out) + 1)
         if made is not None and not any(made.terms.overlaps(s) for s in taken):
@@ -80,6 +81,33 @@ def _from_condition(parse: Parse, a: Attribution, cast: Cast, times: Sequence[Ti
         terms = Span(content.start, condition.start - 1)
         by = cast.parties([a.speaker])
         return _proposal(parse, n, kind_of(parse, inside), force, terms, by, (), condition, _effect(times, content))
+    return None
+
+
+def _from_modal(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark], n: int) -> Proposal | None:
+    """What is said must or should be done is a demand; what the speaker's own side will do is a promise."""
+    if a.cue is not None and not (parse.tokens[a.cue].lemma in words("cues", "say") or parse.tokens[a.cue].lower == "according"):
+        return None
+    for content in a.content:
+        inside = covering(parse, content)
+        for i in inside:
+            if not is_verb(parse, i) or parse.tokens[i].dep in ("relcl", "advcl"):
+                continue
+            said = modal(parse, i)
+            doer = subject(parse, i)
+            if doer is None or doer not in inside or said is None:
+                continue
+            own = parse.tokens[doer].lower in ("we", "i") or (a.speaker is not None and cast.key(doer) is not None and cast.key(doer) == cast.key(a.speaker))
+            by = cast.parties([a.speaker])
+            if said in ("must", "should", "ought") and not own:
+                force, to = "demand", cast.parties([doer])
+            elif said in ("will", "shall", "would") and own and a.cue is not None:
+                force, to = "promise", ()
+            else:
+                continue
+            first, last = parse.edges(i)
+            span = parse.span(max(first, inside[0]), min(last, inside[-1] + 1))
+            return _proposal(parse, n, kind_of(parse, covering(parse, span)), force, span, by, to, _condition(parse, inside), _effect(times, content))
     return None
 
 

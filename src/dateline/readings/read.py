@@ -47,7 +47,7 @@ def read_parse(parse: Parse) -> Reading:
     mentions = find_mentions(parse)
     times = find_times(parse, published)
     quotes = find_quotes(report.text, parse.paragraphs)
-    cast = Cast(parse, mentions)
+    cast = Cast(parse, mentions, quotes)
     sites = Sites(parse, mentions, cast)
     attributions = find_attributions(parse, quotes)
     statements = find_statements(parse, attributions, cast, sites, times, quotes)

@@ -24,8 +24,22 @@ def find_statements(parse: Parse, attributions: Sequence[Attribution], cast: Cas
     for a in attributions:
         speakers = _speakers(cast, a.speaker)
         for token in speakers:
+            # A belief or a wish needs a holder who can have one; words that are said stay, their speaker unresolved.
+            if token is not None and a.cue is not None and cast.key(token) is None and not _says(parse, a.cue):
+                continue
+            if a.cue is not None and any(o.speaker is not None and o.speaker == cast.party(token) and _holds(parse, o, a.cue) for o in out):
+                continue
             out.append(_statement(parse, a, token, cast, sites, times, quotes, f"s{len(out) + 1}"))
     return tuple(out)
+
+
+def _holds(parse: Parse, statement: Statement, cue: int) -> bool:
+    """Whether the cue stands inside what the statement says: "they said they wanted"."""
+    return any(c.holds(parse.span(cue, cue + 1)) for c in statement.content)
+
+
+def _says(parse: Parse, cue: int) -> bool:
+    return parse.tokens[cue].lemma in words("cues", "say") - words("cues", "wish") or parse.tokens[cue].lower == "according"
 
 
 def _speakers(cast: Cast, token: int | None) -> list[int | None]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.marks.clauses import is_verb
+from dateline.marks.clauses import is_verb, negated, prepositions
 from dateline.marks.parse import Parse
-from dateline.marks.wordlist import load
+from dateline.marks.wordlist import load, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ def _patterns() -> _Patterns:
             else:
                 found.verbs.setdefault(lemma, coding)
         for noun in row["nouns"]:
-            words = noun.split()
-            if len(words) == 2:
-                found.compounds.setdefault((words[0], words[1]), coding)
+            parts = noun.split()
+            if len(parts) == 2:
+                found.compounds.setdefault((parts[0], parts[1]), coding)
             else:
                 found.nouns.setdefault(noun, coding)
     return found
@@ -77,9 +77,21 @@ def find_triggers(parse: Parse) -> list[Trigger]:
     return out
 
 
+def in_context(parse: Parse, trigger: Trigger) -> Coding:
+    """The coding as its clause turns it: what is refused is REJECT, support with arms or planes is COOPERATE."""
+    i, coding = trigger.token, trigger.coding
+    if coding.type in ("AGREE", "CONCEDE", "CONSULT") and is_verb(parse, i) and negated(parse, i):
+        return Coding("REJECT", "refuse", coding.acts)
+    if coding.type == "SUPPORT" and is_verb(parse, i):
+        means = [o for p, o in prepositions(parse, i) if p in ("by", "with")]
+        if any(parse.tokens[o].lemma in words("events", "military_means") for o in means):
+            return Coding("COOPERATE", "military", "subject")
+    return coding
+
+
 def _verb(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
     t = parse.tokens[i]
-    if t.dep == "amod" and not parse.kids(i, "agent", "npadvmod"):
+    if t.dep == "amod" and not parse.kids(i, "agent"):
         return None
     for k in parse.kids(i, "dobj", "nsubjpass"):
         coding = patterns.objects.get((t.lemma, parse.tokens[k].lemma))

@@ -21,7 +21,8 @@ GROUPS = {
     "record": ("What the record adds", "Tables the record keeps beside the items."),
 }
 STANDARDS = (
-    "PLOVER (event types), ACLED and UCDP GED (events and tolls), ETH-PRIO (ceasefires), FtM (FollowTheMoney) "
+    "PLOVER (event types), ACLED and UCDP GED (events and tolls), ETH-PRIO (ceasefires), FtM "
+    "(FollowTheMoney) "
     "and TIMEX3 (times)"
 )
 

@@ -44,7 +44,7 @@ def current() -> Revision:
 
 
 def _tree(node: Traversable, endings: tuple[str, ...]) -> str:
-    """A hash of a file, or of all files below a folder (only those with one of ``endings``, if any is given)."""
+    """A hash of a file, or of the files below a folder that end in one of ``endings`` (all, if none)."""
     if node.is_file():
         return _hash([node.name, hashlib.sha256(node.read_bytes()).hexdigest()])
     below = sorted((n for n in node.iterdir() if n.name != "__pycache__"), key=lambda n: n.name)

@@ -28,7 +28,9 @@ def reading_id(report: Report, revision: str) -> str:
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
-def carrier(published: datetime | None, publisher: str | None, url: str | None, file: str | None) -> tuple[str, ...]:
+def carrier(
+    published: datetime | None, publisher: str | None, url: str | None, file: str | None
+) -> tuple[str, ...]:
     """What orders the carriers of one report, the first to publish it first.
 
     >>> carrier(None, None, None, "b.html")
@@ -76,7 +78,13 @@ def reading_rows(report: Report, reading: Reading, revision: str) -> tuple[Rows,
     rows: Rows = defaultdict(list)
     issues: list[Issue] = []
     rows["reading"].append(
-        {"id": key, "report_id": report.id, "revision": revision, "notes": list(reading.notes), "superseded_by": None}
+        {
+            "id": key,
+            "report_id": report.id,
+            "revision": revision,
+            "notes": list(reading.notes),
+            "superseded_by": None,
+        }
     )
     found = sentences(report.text)
     for plural in KINDS:
@@ -110,13 +118,19 @@ def reading_rows(report: Report, reading: Reading, revision: str) -> tuple[Rows,
             if kind in ("actor", "place"):
                 same = actor_key(item, key) if kind == "actor" else place_key(item, key)
                 rows["identity"].append(
-                    {"reading": key, "kind": kind, "item_id": item.id, "key": same, "words": folded(item.name)}
+                    {
+                        "reading": key,
+                        "kind": kind,
+                        "item_id": item.id,
+                        "key": same,
+                        "words": folded(item.name),
+                    }
                 )
     return rows, issues
 
 
 def _cited(kind: str, item: Item, text: str) -> Iterator[tuple[str, int, Span, str | None]]:
-    """Field, number, span and quote of all words an item points at; no quote where they are not in the text."""
+    """Field, number, span and quote of all words an item points at; no quote where the text lacks them."""
     for n, piece in enumerate(item.evidence):
         quote = _quote(piece.span, text)
         yield "evidence", n, piece.span, quote if quote == piece.quote else None
@@ -146,7 +160,8 @@ def _issue(kind: str, item: Item, report: Report, wrong: list[tuple[str, int, Sp
     if wrong:
         field, _, span, _ = wrong[0]
         note = (
-            f"{kind} {item.id}: {field} [{span.start}, {span.end}) does not hold the words it claims in the report's "
+            f"{kind} {item.id}: {field} [{span.start}, {span.end}) does not hold the words it claims in "
+            f"the report's "
             f"{len(report.text)} characters; the item is left out. Read the report again."
         )
         return Issue("evidence_mismatch", note, report.source_file, report_id=report.id)

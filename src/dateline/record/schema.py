@@ -59,7 +59,9 @@ def document(name: str) -> dict[str, Any]:
     >>> document("plover")["types"]["ASSAULT"]["quad"]
     'material conflict'
     """
-    found: dict[str, Any] = yaml.safe_load(files("dateline.schema").joinpath(f"{name}.yml").read_text("utf-8"))
+    found: dict[str, Any] = yaml.safe_load(
+        files("dateline.schema").joinpath(f"{name}.yml").read_text("utf-8")
+    )
     return found
 
 

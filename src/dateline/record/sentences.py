@@ -7,7 +7,7 @@ from dateline.marks.parse import paragraphs
 from dateline.span import Span
 
 BREAK = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z\d\u00c0-\u024f])")
-# A stop after these, or after a single letter, ends no sentence. A sentence too long is better than a torn one.
+# A stop after these, or after a single letter, ends no sentence: better one too long than one torn.
 ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Prof|Rev|No|vs|al|Jr|Sr|Inc|Ltd"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$"

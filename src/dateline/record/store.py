@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import duckdb
 import pyarrow as pa
@@ -20,7 +20,7 @@ from dateline.record.schema import arrow_schema, kinds, table_sql, tables
 from dateline.record.verify import Mismatch, mismatches
 from dateline.reports.report import Report
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # at run time it would load the sketching library that finds copies
     from dateline.reports.copies import Copy
 
 BATCH = 500
@@ -30,12 +30,11 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "enable_external_access": "false",
-    "python_enable_replacement_scans": "false",
 }
 
 
 class RecordError(Exception):
-    """The file is no record, is held by another writer, or was made by another version; the message says which."""
+    """The file is no record, is held by another writer, or is of another version; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,8 @@ class Record:
             connection = duckdb.connect(str(path), read_only=read_only, config=SETTINGS)
         except duckdb.Error as error:
             raise RecordError(
-                f"{path}: cannot be opened as a record: {error}. Check the path; a record has one writer at a time."
+                f"{path}: cannot be opened as a record: {error}. Check the path; a record has one writer "
+                f"at a time."
             ) from error
         record = cls(connection, str(path))
         try:
@@ -132,7 +132,7 @@ class Record:
         return added
 
     def judge(self, left: str, right: str, verdict: str, reason: str, by: str) -> None:
-        """Keep a decision that two keys of actors or places are the same, different or unsure, with its reason."""
+        """Keep a decision that two keys of actors or places are the same, different or unsure, and why."""
         row = {"left": left, "right": right, "verdict": verdict, "reason": reason, "by": by, "at": _now()}
         with self.cursor() as cursor:
             _insert(cursor, "judgement", [row])
@@ -140,7 +140,8 @@ class Record:
     def reports(self) -> pa.Table:
         """One row a report, in the order of publication, without the text."""
         return self.query(
-            "SELECT id, published, publisher, agency, title, url, language, source_file, length(text) AS characters "
+            "SELECT id, published, publisher, agency, title, url, language, source_file, length(text) AS "
+            "characters "
             "FROM report ORDER BY published NULLS LAST, id"
         )
 
@@ -172,6 +173,15 @@ class Record:
             )
 
 
+class _Standing(NamedTuple):
+    """What is known of a report's reading that stands."""
+
+    carrier: tuple[str, ...]
+    revision: str
+    reading: str
+    text_sha256: str
+
+
 class _Adding:
     """One addition under way: what is known so far and the rows not yet written."""
 
@@ -179,14 +189,18 @@ class _Adding:
         self.cursor = cursor
         self.revision = revision
         self.readings: set[str] = set()
-        self.standing: dict[str, tuple[tuple[str, ...], str, str]] = {}
-        for id, report_id, wrote, superseded, published, publisher, url, file in cursor.execute(
-            "SELECT g.id, g.report_id, g.revision, g.superseded_by, r.published, r.publisher, r.url, r.source_file "
+        self.standing: dict[str, _Standing] = {}
+        for id, report_id, wrote, superseded, text, published, publisher, url, file in cursor.execute(
+            "SELECT g.id, g.report_id, g.revision, g.superseded_by, r.text_sha256, r.published, "
+            "r.publisher, r.url, "
+            "r.source_file "
             "FROM reading g JOIN report r ON r.id = g.report_id"
         ).fetchall():
             self.readings.add(id)
             if superseded is None:
-                self.standing[report_id] = (carrier(published, publisher, url, file), wrote, id)
+                self.standing[report_id] = _Standing(
+                    carrier(published, publisher, url, file), wrote, id, text
+                )
         self.rows: Rows = defaultdict(list)
         self.reports: dict[str, dict[str, Any]] = {}
         self.superseded: list[str] = []
@@ -195,7 +209,7 @@ class _Adding:
     def run(
         self, pairs: Iterable[tuple[Report, Reading]], issues: Iterable[Issue], copies: "Iterable[Copy]"
     ) -> Added:
-        if not self.cursor.execute("SELECT 1 FROM revision WHERE id = ?", [self.revision.id]).fetchone():
+        if not self.cursor.execute("SELECT 1 FROM revision WHERE id = ?", [self.revision.id]).fetchall():
             row = {"id": self.revision.id, **asdict(self.revision), "written": _now()}
             _insert(self.cursor, "revision", [row])
         found = list(issues)
@@ -221,19 +235,22 @@ class _Adding:
         except UnicodeEncodeError as error:
             note = f"the text holds half a character pair at {error.start}; decode the file again"
             return [Issue("unstorable_text", note, report.source_file, report_id=report.id, fatal=True)]
+        before = self.standing.get(report.id)
+        if before and before.text_sha256 != row["text_sha256"]:
+            note = f"id {report.id} is known with another text; this report is left out; give it another id"
+            return [Issue("id_twice", note, report.source_file, report_id=report.id, fatal=True)]
         self.rows["report_file"].append(file_row(report))
         key, origin = reading_id(report, self.revision.id), carrier_of(report)
-        before = self.standing.get(report.id)
         if before is None:
             self.new += 1
         else:
             self.known += 1
-            first, revision, standing = before
-            later = origin >= first if revision == self.revision.id else origin > first
+            again = before.revision == self.revision.id
+            later = origin >= before.carrier if again else origin > before.carrier
             if key in self.readings or later:
                 return []
-            self.superseded.append(standing)
-        self.standing[report.id] = (origin, self.revision.id, key)
+            self.superseded.append(before.reading)
+        self.standing[report.id] = _Standing(origin, self.revision.id, key, row["text_sha256"])
         self.readings.add(key)
         self.reports[report.id] = row
         rows, issues = reading_rows(report, reading, self.revision.id)
@@ -266,9 +283,9 @@ def _insert(
         columns = ", ".join(f'"{c}"' for c in unless)
         same = " AND ".join(f'i."{c}" IS NOT DISTINCT FROM t."{c}"' for c in unless)
         fresh = f'SELECT DISTINCT ON ({columns}) * FROM incoming i ANTI JOIN "{table}" t ON {same}'
-    inserted = cursor.execute(f'INSERT INTO "{table}" BY NAME {fresh}').fetchone()
+    ((inserted,),) = cursor.execute(f'INSERT INTO "{table}" BY NAME {fresh}').fetchall()
     cursor.unregister("incoming")
-    return int(inserted[0]) if inserted else 0
+    return int(inserted)
 
 
 def _every_column(table: str) -> list[str]:

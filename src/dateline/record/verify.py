@@ -21,13 +21,14 @@ class Mismatch:
 
 
 def mismatches(cursor: duckdb.DuckDBPyConnection) -> list[Mismatch]:
-    """Each changed text, each quote that is not in its text, each span without a quote, each item without evidence."""
+    """Changed texts, quotes not in their text, spans without a quote, items without evidence."""
     found = _changed_texts(cursor) + _changed_quotes(cursor)
     for kind in items():
         found += [
             Mismatch(report, kind.name, item, "evidence", "words of the report", "none")
             for report, item in cursor.execute(
-                f'SELECT i.report_id, i.id FROM "{kind.name}" i ANTI JOIN (SELECT * FROM evidence WHERE kind = $kind '
+                f'SELECT i.report_id, i.id FROM "{kind.name}" i ANTI JOIN (SELECT * FROM evidence WHERE '
+                f"kind = $kind "
                 "AND field = 'evidence') e ON e.reading = i.reading AND e.item_id = i.id",
                 {"kind": kind.name},
             ).fetchall()
@@ -46,7 +47,9 @@ def _changed_texts(cursor: duckdb.DuckDBPyConnection) -> list[Mismatch]:
         for report, text, digest in batch:
             seen = hashlib.sha256(text.encode()).hexdigest()
             if seen != digest:
-                found.append(Mismatch(report, "report", report, "text", f"SHA-256 {digest}", f"SHA-256 {seen}"))
+                found.append(
+                    Mismatch(report, "report", report, "text", f"SHA-256 {digest}", f"SHA-256 {seen}")
+                )
     return found
 
 
@@ -55,7 +58,7 @@ def _changed_quotes(cursor: duckdb.DuckDBPyConnection) -> list[Mismatch]:
         "SELECT e.report_id, e.kind, e.item_id, e.field, e.quote, "
         """coalesce(substring(r.text, e."start" + 1, e."end" - e."start"), 'no such report') AS seen """
         "FROM evidence e LEFT JOIN report r ON r.id = e.report_id "
-        """WHERE seen IS DISTINCT FROM e.quote OR e."start" < 0 OR e."start" >= e."end" ORDER BY ALL"""
+        """WHERE seen IS DISTINCT FROM e.quote OR length(seen) <> e."end" - e."start" ORDER BY ALL"""
     ).fetchall()
     return [Mismatch(*row) for row in rows]
 
@@ -63,8 +66,9 @@ def _changed_quotes(cursor: duckdb.DuckDBPyConnection) -> list[Mismatch]:
 def _unquoted(cursor: duckdb.DuckDBPyConnection, kind: str, field: str, spans: str) -> list[Mismatch]:
     """Spans of one field that have no quote of their own to be checked by."""
     sql = (
-        f"WITH s AS (SELECT report_id, reading, id, unnest({spans}) AS span FROM \"{kind}\") "
-        "SELECT s.report_id, s.id, s.span FROM s ANTI JOIN (SELECT * FROM evidence WHERE kind = $kind AND field = $field) e "
+        f'WITH s AS (SELECT report_id, reading, id, unnest({spans}) AS span FROM "{kind}") '
+        "SELECT s.report_id, s.id, s.span FROM s "
+        "ANTI JOIN (SELECT * FROM evidence WHERE kind = $kind AND field = $field) e "
         'ON e.reading = s.reading AND e.item_id = s.id AND e."start" = s.span[1] AND e."end" = s.span[2] '
         "WHERE s.span IS NOT NULL"
     )

@@ -6,7 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from dateline.reports.lexicon import lexicon
 
-COPYRIGHT = re.compile(r"^\W*(?:©|\(c\)|copyright\b)[\s©]*(?:\(c\)\s*)?(?:copyright\s*)?(?:(?:19|20)\d\d\W*)?(?P<who>.*)", re.I)
+COPYRIGHT = re.compile(
+    r"^\W*(?:©|\(c\)|copyright\b)[\s©]*(?:\(c\)\s*)?(?:copyright\s*)?(?:(?:19|20)\d\d\W*)?(?P<who>.*)", re.I
+)
 
 
 @lru_cache
@@ -51,10 +53,10 @@ def wire_named(name: str) -> str | None:
 
 
 def copyright_holder(line: str) -> str | None:
-    """The agency whom a copyright line names; empty where it names nobody known, None where it is no such line.
+    """The agency that a copyright line names; empty where it names none known, None where it is none.
 
-    >>> copyright_holder("© 2016 AFP"), copyright_holder("Copyright 2016, Example Media"), copyright_holder("Talks")
-    ('AFP', '', None)
+    >>> [copyright_holder(line) for line in ("© 2016 AFP", "Copyright 2016, Example Media", "Talks")]
+    ['AFP', '', None]
     """
     m = COPYRIGHT.match(line)
     if not m or len(line) > 200:
@@ -107,6 +109,9 @@ def unwrapped(url: str | None) -> str | None:
         query = parse_qs(urlsplit(url).query)
     except ValueError:
         return url
-    inner = next((v for key in ("url", "u", "q") for v in query.get(key, ()) if v.startswith(("http://", "https://"))), None)
+    inner = next(
+        (v for key in ("url", "u", "q") for v in query.get(key, ()) if v.startswith(("http://", "https://"))),
+        None,
+    )
     redirects = aggregates(host_of(url)) or urlsplit(url).path.endswith("/url")
     return inner if inner and redirects else url

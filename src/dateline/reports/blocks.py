@@ -9,14 +9,77 @@ from dateline.reports.draft import Block
 from dateline.reports.lexicon import lexicon
 
 DROPPED = frozenset(
-    "script style noscript template iframe object embed svg canvas video audio picture figure figcaption form button"
-    " input select textarea nav aside footer head link meta map math title dialog".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "video",
+        "audio",
+        "picture",
+        "figure",
+        "figcaption",
+        "form",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "nav",
+        "aside",
+        "footer",
+        "head",
+        "link",
+        "meta",
+        "map",
+        "math",
+        "title",
+        "dialog",
+    ]
 )
 BLOCKS = frozenset(
-    "p div section article main header h1 h2 h3 h4 h5 h6 ul ol li blockquote pre table thead tbody tr td th dl dt dd"
-    " hr address center details summary body html fieldset".split()
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "td",
+        "th",
+        "dl",
+        "dt",
+        "dd",
+        "hr",
+        "address",
+        "center",
+        "details",
+        "summary",
+        "body",
+        "html",
+        "fieldset",
+    ]
 )
-HEADS = frozenset("h2 h3 h4 h5 h6".split())
+HEADS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 # Ends the places of a dateline that the markup set apart; a private-use character that no text has.
 LEAD_END = "\ue000"
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$|[:\"”]$")
@@ -45,7 +108,7 @@ def mark_datelines(tree: html.HtmlElement) -> None:
 
 
 def blocks_of(tree: html.HtmlElement) -> list[Block]:
-    """The paragraphs of ``tree`` in order, without scripts, forms, captions and what its classes call furniture.
+    """The paragraphs of ``tree`` in order, without scripts, forms, captions and furniture by class.
 
     >>> tree = tree_of("<h2>Aid</h2><p>Trucks <b>left</b>.<script>x()</script></p>One<br><br>two")
     >>> [(b.text, b.head) for b in blocks_of(tree)]
@@ -87,7 +150,7 @@ def blocks_of(tree: html.HtmlElement) -> list[Block]:
 
 
 def split_lines(text: str) -> list[str]:
-    """Paragraphs of a text whose line breaks are ``<br>``: two breaks end one, a single break only behind a sentence.
+    """Paragraphs of a text with ``<br>`` as line breaks: two end one, a single one only behind a sentence.
 
     >>> split_lines("Talks opened.\\nAid came\\nlate.\\n\\nBy night")
     ['Talks opened.', 'Aid came late.', 'By night']

@@ -1,56 +1,38 @@
 """One document to one report."""
 
 import hashlib
-import html
 import re
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from os.path import basename
 
 from dateline.issue import Issue
-from dateline.reports.agency import aggregates, host_of, known, of_host, unwrapped, wire_named
-from dateline.reports.blocks import blocks_of, mark_datelines, tree_of
+from dateline.reports.agency import aggregates, host_of, of_host, unwrapped, wire_named
 from dateline.reports.credits import credits_of
-from dateline.reports.dates import date_in_url, find_stamp, moment_of
+from dateline.reports.dates import date_in_url, find_stamp
 from dateline.reports.draft import Block, Draft
-from dateline.reports.front_matter import fenced, headers
 from dateline.reports.language import language_of
-from dateline.reports.page import article_blocks, read_page, without_site
+from dateline.reports.page import read_page, without_site
 from dateline.reports.pasted import blocks_of_text, is_crosshead
 from dateline.reports.placeline import Placeline, placeline_of
+from dateline.reports.posts import body_of, posted, stated
 from dateline.reports.repair import repaired
 from dateline.reports.report import Report
 from dateline.reports.tokens import detokenised, is_tokenised
-from dateline.reports.trim import crossheads, names_of, trim
+from dateline.reports.trim import crossheads, trim
 from dateline.sources.document import Document
 from dateline.sources.encoding import decode
 from dateline.span import Span
 
-KEYS = {
-    "title": ("post_title", "title", "headline", "original_title"),
-    "published": ("post_date", "date", "published_at", "pubdate", "published", "date_published", "publishdate", "created"),
-    "modified": ("post_modified", "modified", "updated", "lastmod", "last_modified_at"),
-    "url": ("permalink", "url", "link"),
-    "original_url": ("original_link", "original_url", "source_url", "source", "src"),
-    "canonical_url": ("canonical_url", "canonical"),
-    "authors": ("author", "authors", "byline"),
-    "publisher": ("publisher", "site", "outlet", "source_name"),
-    "agency": ("agency",),
-    "language": ("language", "lang"),
-}
-BLOCK_TAG = re.compile(r"<(?:p|div|br|span|article|section|h[1-6]|ul|ol|table|blockquote)\b[^<>]*>", re.I)
-# A body whose text stands to this share in plain paragraphs needs no search for the article in it.
-CLEAN_SHARE = 0.9
 HEAD = 600
 
 
 def report_of(document: Document) -> tuple[Report | None, list[Issue]]:
-    """The report in ``document`` and what was odd about it; no report, and a fatal issue, where it has no body.
+    """The report in ``document`` and what was odd about it; None and a fatal issue where it has no body.
 
-    >>> text = b"Talks open\\n\\n11th February 2016\\n\\nThe two sides met in Juba on Thursday, the envoy said."
+    >>> text = b"Talks open\\n\\n11th February 2016\\n\\nThe two sides met in Juba, the envoy said."
     >>> report, issues = report_of(Document(text, "pasted", "a.txt"))
     >>> report.title, report.text, report.published.isoformat()
-    ('Talks open', 'The two sides met in Juba on Thursday, the envoy said.', '2016-02-11T00:00:00')
+    ('Talks open', 'The two sides met in Juba, the envoy said.', '2016-02-11T00:00:00')
     """
     data = document.data
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
@@ -58,9 +40,13 @@ def report_of(document: Document) -> tuple[Report | None, list[Issue]]:
     text, note = (data, None) if isinstance(data, str) else decode(data)
     if note:
         issues.append(_issue(document, "repaired_text", f"{note}; check the letters that are not ASCII"))
+    changes: list[str] = []
+    if document.shape != "json":
+        # Before lines are stripped: a blank is the second half of many a broken letter.
+        text, changes = repaired(text, entities=False)
     draft = _draft(document, text)
     issues += draft.issues
-    _repair(document, draft, issues)
+    _repair(document, draft, issues, changes)
     if draft.verbatim is None:
         trim(draft)
     else:
@@ -70,7 +56,9 @@ def report_of(document: Document) -> tuple[Report | None, list[Issue]]:
     body, heads = _joined(draft)
     if not body.strip():
         seen = "only a title" if draft.title else "nothing that reads as a report"
-        issues.append(_issue(document, "no_body", f"{seen}; save the whole article and read it again", fatal=True))
+        issues.append(
+            _issue(document, "no_body", f"{seen}; save the whole article and read it again", fatal=True)
+        )
         return None, issues
     report = _report(document, draft, body, heads, raw)
     return report, issues + _notes(document, report)
@@ -86,12 +74,16 @@ def _draft(document: Document, text: str) -> Draft:
     if document.shape in ("page", "warc_page"):
         return read_page(text, document.meta.get("url"))
     if document.shape == "feed_item":
-        draft = Draft(blocks=_body(text))
-        _stated(draft, document.meta, "feed" if "id" not in document.meta else "json")
+        draft = Draft(blocks=body_of(text))
+        stated(draft, document.meta, "feed" if "id" not in document.meta else "json")
         draft.feed_host = host_of(document.meta.get("feed"))
         return draft
     if document.shape in ("front_matter", "headers"):
-        return _posted(document, text)
+        draft, broken = posted(text, fence=document.shape == "front_matter")
+        if broken:
+            note = f"the header is no sound YAML ({broken}); its key lines were read one by one"
+            draft.issues.append(_issue(document, "broken_yaml", note))
+        return draft
     draft = Draft(blocks=blocks_of_text(text))
     first = draft.blocks[0].text if draft.blocks else ""
     if len(draft.blocks) > 1 and _is_title(first):
@@ -100,26 +92,30 @@ def _draft(document: Document, text: str) -> Draft:
 
 
 def _is_title(text: str) -> bool:
-    """Whether a first line can be the headline: short, no sentence, no date line, no dateline, no file's mark."""
+    """Whether a first line can be the headline: short, no sentence, no date line, no dateline."""
     ends = re.search(r"(?<!\.)(?<![A-Z])[.,;:]$", text)
     letters = sum(c.islower() for c in text)
-    return 8 <= len(text) <= 200 and letters > 3 and not ends and not placeline_of(text) and not find_stamp(text)
+    return (
+        8 <= len(text) <= 200 and letters > 3 and not ends and not placeline_of(text) and not find_stamp(text)
+    )
 
 
 def _json(document: Document, text: str) -> Draft:
     draft = Draft(verbatim=text)
-    _stated(draft, document.meta, "json")
+    stated(draft, document.meta, "json")
     if "id" not in document.meta and is_tokenised(text):
-        # Without an id nobody holds offsets into this text: it can be read as it was before its words were parted.
+        # Without an id nobody holds offsets into this text: its words can be joined again.
         head, joined = _web_head(detokenised(text))
         draft.verbatim, draft.blocks = None, [Block(joined)]
         draft.dateline, draft.agency = (head.places, head.agency) if head else ((), draft.agency)
-        draft.issues.append(_issue(document, "repaired_text", "words that a tokeniser had parted were joined again"))
+        draft.issues.append(
+            _issue(document, "repaired_text", "words that a tokeniser had parted were joined again")
+        )
     return draft
 
 
 def _web_head(text: str) -> tuple[Placeline | None, str]:
-    """The dateline within a text's first line and the text behind it, where only a page's own header stands before it.
+    """The dateline within a text's head, and the text behind it where only a page's header stands before it.
 
     >>> _web_head("JUBA | Sun Mar 20, 2011 5:23 pm EDT JUBA (Reuters) - Talks opened.")[1]
     'Talks opened.'
@@ -130,63 +126,9 @@ def _web_head(text: str) -> tuple[Placeline | None, str]:
     return line, text[line.end :].lstrip()
 
 
-def _posted(document: Document, text: str) -> Draft:
-    draft = Draft()
-    if document.shape == "headers":
-        keys, body = headers(text)
-    else:
-        keys, body, broken = fenced(text)
-        if broken:
-            note = f"the header is no sound YAML ({broken}); its key lines were read one by one"
-            draft.issues.append(_issue(document, "broken_yaml", note))
-    meta = {ours: v for ours, theirs in KEYS.items() if (v := next((keys[k] for k in theirs if keys.get(k)), None))}
-    # "published: true" says that the post is out, not when.
-    dates = [keys[k] for k in KEYS["published"] if keys.get(k) and moment_of(keys[k])]
-    meta["published"] = dates[0] if dates else ""
-    if not meta.get("original_url", "").startswith("http"):
-        publisher = meta.pop("original_url", "")
-        meta.setdefault("publisher", publisher)
-    elif not meta.get("url") and "slug" not in keys:
-        meta["url"] = meta.pop("original_url")
-    _stated(draft, meta, "front_matter")
-    draft.blocks = _body(body)
-    return draft
-
-
-def _body(text: str) -> list[Block]:
-    """The paragraphs of a post's body, HTML or plain."""
-    if len(BLOCK_TAG.findall(text[:20_000])) < 1:
-        return blocks_of_text(text)
-    tree = tree_of(text)
-    if tree is None:
-        return []
-    mark_datelines(tree)
-    whole = sum(len("".join(t.split())) for t in tree.itertext())
-    plain = sum(len("".join("".join(p.itertext()).split())) for p in tree.xpath("//p[not(ancestor::p)]"))
-    blocks = blocks_of(tree)
-    if not tree.xpath("//p") or plain >= CLEAN_SHARE * whole:
-        return blocks
-    return article_blocks(tree)
-
-
-def _stated(draft: Draft, meta: dict[str, str], basis: str) -> None:
-    draft.title = meta.get("title") or None
-    draft.published = moment_of(meta.get("published", ""))
-    draft.date_basis = basis if draft.published else None
-    draft.modified = moment_of(meta.get("modified", ""))
-    draft.url, draft.original_url, draft.canonical_url = (
-        html.unescape(meta.get(key, "")) or None for key in ("url", "original_url", "canonical_url")
-    )
-    draft.publisher = meta.get("publisher") or None
-    draft.language = meta.get("language") or None
-    author = meta.get("authors", "")
-    draft.agency = known(meta.get("agency", "")) or meta.get("agency") or wire_named(author)
-    draft.authors = [n for n in names_of(author) if not known(n)]
-
-
-def _repair(document: Document, draft: Draft, issues: list[Issue]) -> None:
+def _repair(document: Document, draft: Draft, issues: list[Issue], changes: list[str]) -> None:
     """Mends titles and blocks in place, notes what was changed; a verbatim text is left as it is."""
-    seen: Counter[str] = Counter()
+    seen = set(changes)
     if draft.title:
         draft.title, changes = repaired(draft.title)
         draft.title = " ".join(draft.title.split()) or None
@@ -197,10 +139,10 @@ def _repair(document: Document, draft: Draft, issues: list[Issue]) -> None:
         seen.update(changes)
     draft.blocks = [b for b in draft.blocks if b.text or b.lead]
     # Entities in a title are how blog exports write an apostrophe: no damage worth a word.
-    seen.pop("entities", None)
+    seen.discard("entities")
     if seen:
-        what = ", ".join(f"{change} in {n}" for change, n in sorted(seen.items()))
-        issues.append(_issue(document, "repaired_text", f"mended: {what} paragraph(s); check odd words against the source"))
+        note = f"mended: {', '.join(sorted(seen))}; check odd words against the source"
+        issues.append(_issue(document, "repaired_text", note))
 
 
 def _look(draft: Draft) -> None:
@@ -241,7 +183,11 @@ def _date_elsewhere(document: Document, draft: Draft, issues: list[Issue]) -> No
     if draft.published is not None:
         return
     name = basename(document.file)
-    stamp = find_stamp(re.sub(r"(?<=\d)_(?=\d)", "-", name)) if re.search(r"(?<!\d)(?:19|20)\d\d[-_]\d\d?[-_]\d", name) else None
+    stamp = (
+        find_stamp(re.sub(r"(?<=\d)_(?=\d)", "-", name))
+        if re.search(r"(?<!\d)(?:19|20)\d\d[-_]\d\d?[-_]\d", name)
+        else None
+    )
     if stamp is None and (m := re.match(r"((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)", name)):
         stamp = find_stamp("-".join(m.groups()))
     if stamp and document.shape not in ("json", "feed_item"):
@@ -253,7 +199,9 @@ def _date_elsewhere(document: Document, draft: Draft, issues: list[Issue]) -> No
             draft.date_basis = {"page": "page", "warc_page": "page", "feed_item": "feed", "json": "json"}.get(
                 document.shape, "front_matter"
             )
-            issues.append(_issue(document, "date_from_url", f"the day {day:%Y-%m-%d} was read from the address {url}"))
+            issues.append(
+                _issue(document, "date_from_url", f"the day {day:%Y-%m-%d} was read from the address {url}")
+            )
             return
 
 
@@ -306,7 +254,9 @@ def _report(document: Document, draft: Draft, body: str, heads: tuple[Span, ...]
 def _notes(document: Document, report: Report) -> list[Issue]:
     notes = []
     if report.published is None:
-        notes.append(_issue(document, "no_date", "no date of publication is stated; relative days in it stay open"))
+        notes.append(
+            _issue(document, "no_date", "no date of publication is stated; relative days in it stay open")
+        )
     else:
         moment = report.published if report.published.tzinfo else report.published.replace(tzinfo=UTC)
         if moment > datetime.now(UTC) + timedelta(days=1):

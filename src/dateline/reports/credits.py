@@ -4,13 +4,24 @@ import re
 
 from dateline.reports.report import Credit
 
-ROLE = r"(?:additional reporting|further reporting|reporting|writing|editing|compiling|compiled|translation|translated|written|edited)"
-MARKER = re.compile(rf"(?P<role>{ROLE})(?P<also> and {ROLE})?\s*(?:_?:_?|\bby\b)?\s*_?", re.I)
-LINE = re.compile(
-    rf"[\s(\[_*]*(?:{ROLE})(?: and {ROLE})?_?(?:\s+by\b|\s*:|\s+(?=[A-Z])).*", re.I | re.S
+ROLE = (
+    r"(?:add?i?tional reporting|further reporting|reporting|writing|editing|compiling|compiled|translation"
+    r"|translated|written|edited)"
 )
-CLOSING = re.compile(rf"\s*[(\[](?={ROLE}(?: and {ROLE})?(?:\s+by\b|\s*:|\s+(?=[A-Z])))[^()]*(?:\([^()]*\)[^()]*)*[)\]]\.?\s*$", re.I)
+MARKER = re.compile(rf"(?P<role>{ROLE})(?P<also> and {ROLE})?\s*(?:_?:_?|\bby\b)?\s*_?", re.I)
+LINE = re.compile(rf"[\s(\[_*]*(?:{ROLE})(?: and {ROLE})?_?(?:\s+by\b|\s*:|\s+(?=[A-Z])).*", re.I | re.S)
+CLOSING = re.compile(
+    rf"\s*[(\[](?={ROLE}(?: and {ROLE})?(?:\s+by\b|\s*:|\s+(?=[A-Z])))"
+    r"[^()]*(?:\([^()]*\)[^()]*)*[)\]]\.?\s*$",
+    re.I,
+)
+# Parts people from people; "in Washington, D.C." is one place, and "D.C. Jane Doe" two things.
+SEPARATOR = re.compile(
+    r"\s*(?:,(?! (?:[A-Z]\.)+)|;)\s*(?:and\s+)?|\s+and\s+"
+    r"|(?<=[a-z]{2})\.\s+(?=[A-Z])|(?<=[A-Z]\.[A-Z]\.)\s+(?=[A-Z][a-z])"
+)
 SAME = {
+    "addtional reporting": "additional reporting",
     "further reporting": "additional reporting",
     "written": "writing",
     "edited": "editing",
@@ -18,18 +29,24 @@ SAME = {
     "translated": "translation",
 }
 CONTRIBUTED = re.compile(
-    r"[\s(\[_*–—-]*(?P<who>[A-ZÀ-Þ][^.]*(?:\.[^.]+){0,6}?) (?:also )?contributed (?:reporting|to this|additional reporting)\b.{0,80}", re.S
+    r"[\s(\[_*–—-]*(?P<who>[A-ZÀ-Þ][^.]*(?:\.[^.]+){0,6}?) (?:also )?contributed "
+    r"(?:reporting|to this|additional reporting)\b.{0,80}",
+    re.S,
 )
 # "Example Press writers A. Doe and B. Roe": what stands before the names.
 WRITERS = re.compile(r"^.*?\b(?:writers?|reporters?|journalists?|correspondents?|staff)\s+(?=[A-ZÀ-Þ])")
-LONGEST = 700
+LONGEST = 1200
+# More words than a name has.
+TOO_LONG = 6
 
 
 def is_credit_line(text: str) -> bool:
     """Whether a paragraph only says who did what for the report.
 
-    >>> is_credit_line("(Reporting by A. Doe; Editing by B. Roe)"), is_credit_line("Reporting by aid groups was late, they said.")
-    (True, False)
+    >>> is_credit_line("(Reporting by A. Doe; Editing by B. Roe)")
+    True
+    >>> is_credit_line("Reporting by aid groups was late, they said.")
+    False
     """
     text = text.strip()
     if len(text) < 400 and CONTRIBUTED.fullmatch(text):
@@ -39,7 +56,7 @@ def is_credit_line(text: str) -> bool:
     m = MARKER.search(text)
     first = text[m.end() :].lstrip() if m else ""
     closed = text.startswith(("(", "[")) or not re.search(r"[a-z]{3,} [a-z]{3,} [a-z]{3,}", first)
-    return closed and first[:1].isupper()
+    return closed and (first[:1].isupper() or first.startswith("the "))
 
 
 def split_closing(text: str) -> tuple[str, str | None]:
@@ -57,7 +74,8 @@ def split_closing(text: str) -> tuple[str, str | None]:
 def credits_of(line: str) -> list[Credit]:
     """The people a credit line names with role and place.
 
-    >>> [(c.role, c.name, c.place) for c in credits_of("(Reporting by A. Doe and B. Roe in Juba; editing by C. Poe)")]
+    >>> line = "(Reporting by A. Doe and B. Roe in Juba; editing by C. Poe)"
+    >>> [(c.role, c.name, c.place) for c in credits_of(line)]
     [('reporting', 'A. Doe', 'Juba'), ('reporting', 'B. Roe', 'Juba'), ('editing', 'C. Poe', None)]
     """
     contributed = CONTRIBUTED.fullmatch(line.strip())
@@ -78,8 +96,7 @@ def _people(text: str) -> list[tuple[str, str | None]]:
     text = re.sub(r"[\s;,.)(\]_*]+$", "", text.strip())
     out: list[tuple[str, str | None]] = []
     waiting: list[str] = []
-    # "in Washington, D.C." is one place; the comma before an abbreviation does not part people.
-    for part in re.split(r"\s*(?:,(?! (?:[A-Z]\.)+)|;)\s*(?:and\s+)?|\s+and\s+", text):
+    for part in SEPARATOR.split(text):
         part = part.strip(" \n_*()")
         if not part:
             continue
@@ -91,4 +108,5 @@ def _people(text: str) -> list[tuple[str, str | None]]:
         if found:
             out += [(n, place.strip()) for n in waiting]
             waiting = []
-    return [(n, p) for n, p in out + [(n, None) for n in waiting] if n[:1].isupper()]
+    found_all = out + [(n, None) for n in waiting]
+    return [(n, p) for n, p in found_all if n[:1].isupper() and len(n.split()) < TOO_LONG]

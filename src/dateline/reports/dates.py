@@ -1,7 +1,7 @@
 """When a report was published, read from what states it. The clock is never asked."""
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ TIME = re.compile(
     r"(?:\s*(?P<half>[ap])\.?m\b\.?)?(?:\s*(?P<zone>Z\b|GMT|UTC|[ECMP][SD]T\b|[+-]\d\d:?\d\d\b))?",
     re.I,
 )
-# North American zones as RFC 822 fixes them; other letters (IST, BST) stand for several zones and are left out.
+# North American zones as RFC 822 fixes them; IST, BST and others stand for several and are left out.
 ZONES = {"est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7}
 WEEKDAY = re.compile(r"\s*\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\b[\s,.]*$", re.I)
 URL_DATE = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})/(\d{1,2})(?=/|$)", re.I)
@@ -98,13 +98,15 @@ def _day(m: re.Match[str]) -> datetime | None:
 
 def _with_time(text: str, day: datetime, span: Span) -> Stamp:
     start, end = span
+    clock: re.Match[str] | None = None
     after = TIME.search(text, end, end + 30)
     if after and re.fullmatch(r"[\s,T|@.-]*(?:at)?\s*", text[end : after.start()]):
         clock, end = after, after.end()
     else:
-        before = [m for m in TIME.finditer(text, max(0, start - 30), start)]
-        clock = before[-1] if before and re.fullmatch(r"[\s,|a-z.-]*", text[before[-1].end() : start], re.I) else None
-        start = clock.start() if clock else start
+        before = list(TIME.finditer(text, max(0, start - 30), start))
+        if before and re.fullmatch(r"[\s,|a-z.-]*", text[before[-1].end() : start], re.I):
+            clock = before[-1]
+            start = clock.start()
     if clock:
         hour = int(clock["hour"])
         if clock["half"]:
@@ -120,7 +122,7 @@ def _zone(name: str | None) -> timezone | None:
         return None
     name = name.lower()
     if name in ("z", "gmt", "utc"):
-        return timezone.utc
+        return UTC
     if name in ZONES:
         return timezone(timedelta(hours=ZONES[name]))
     digits = name[1:].replace(":", "")

@@ -7,12 +7,12 @@ import yaml
 
 FENCED = re.compile(r"\s*---[ \t]*\r?\n(?P<head>.*?)(?:\r?\n|^)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.S | re.M)
 KEY_LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*)")
-# libyaml's loader of plain strings: no dates, booleans or objects are made, so nothing in a header can fail or run.
+# The loader of plain strings: it makes no dates, booleans or objects, so nothing in a header can fail or run.
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def fenced(text: str) -> tuple[dict[str, str], str, str | None]:
-    """The keys of a YAML header in lower case, the body behind it, and what was wrong with the YAML, if anything was.
+    """The keys of a YAML header in lower case, the body behind it, and what was wrong with the YAML, if so.
 
     >>> fenced("---\\ntitle: >\\n  Talks\\n  open\\n---\\nText")
     ({'title': 'Talks open'}, 'Text', None)

@@ -17,11 +17,11 @@ def _words() -> dict[str, frozenset[str]]:
 
 
 def language_of(text: str, stated: str | None = None) -> str | None:
-    """The ISO 639-1 code of ``text``'s language; ``stated`` (an HTML ``lang``) where the words are too few to tell.
+    """The ISO 639-1 code of ``text``'s language; ``stated`` (HTML's ``lang``) where its words are too few.
 
     >>> language_of("The envoy said on Monday that the talks in Juba were not over.")
     'en'
-    >>> language_of("El gobierno y la guerrilla dijeron que las conversaciones se reanudan en los próximos días.")
+    >>> language_of("El gobierno dijo que las conversaciones se reanudan en los próximos días.")
     'es'
     """
     words = [w.lower() for w in WORD.findall(text[: SAMPLE * 12])[:SAMPLE]]

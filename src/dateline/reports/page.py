@@ -16,12 +16,30 @@ from dateline.reports.blocks import LEAD_END, blocks_of, mark_datelines, tree_of
 from dateline.reports.dates import find_stamp, moment_of
 from dateline.reports.draft import Block, Draft
 
-ARTICLE_TYPES = ("Article", "NewsArticle", "ReportageNewsArticle", "AnalysisNewsArticle", "BackgroundNewsArticle", "BlogPosting")
+ARTICLE_TYPES = (
+    "Article",
+    "NewsArticle",
+    "ReportageNewsArticle",
+    "AnalysisNewsArticle",
+    "BackgroundNewsArticle",
+    "BlogPosting",
+)
 SEPARATOR = re.compile(r"\s+[|–—•·»-]\s+|\s*\|\s*|: (?=[^:]*$)")
-DATE_NAMES = (
-    "article:published_time datepublished og:article:published_time pubdate publishdate publish-date dc.date.issued dc.date"
-    " dcterms.created date parsely-pub-date sailthru.date cxenseparse:recs:publishtime"
-).split()
+DATE_NAMES = [
+    "article:published_time",
+    "datepublished",
+    "og:article:published_time",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+]
 # Where the article's own extraction keeps less than this many characters, the page is read whole.
 SCANT = 200
 
@@ -43,7 +61,7 @@ class _Meta:
 def read_page(markup: str, url: str | None = None) -> Draft:
     """The draft of a saved page or fragment.
 
-    >>> read_page("<html lang='en'><title>Talks open</title><body><p>The envoy met both sides.</p></body></html>").title
+    >>> read_page("<html><title>Talks open</title><body><p>The envoy met both sides.</p></body></html>").title
     'Talks open'
     """
     tree = tree_of(markup)
@@ -56,7 +74,9 @@ def read_page(markup: str, url: str | None = None) -> Draft:
     draft.url = url or draft.canonical_url
     publisher = meta.stated("publisher")
     site = publisher.get("name") if isinstance(publisher, dict) else None
-    draft.publisher = meta.first("og:site_name", "application-name") or (site if isinstance(site, str) else None)
+    draft.publisher = meta.first("og:site_name", "application-name") or (
+        site if isinstance(site, str) else None
+    )
     draft.publisher = draft.publisher or host_of(draft.url)
     draft.title = _title(tree, meta, draft.publisher, draft.url)
     _date(draft, tree, meta, markup)
@@ -80,7 +100,7 @@ def _date_lines(all_blocks: list[Block], first: Block) -> list[Block]:
 
 
 def article_blocks(tree: html.HtmlElement) -> list[Block]:
-    """The paragraphs of the article in a page, sub-headings marked; of the whole page where no article is found."""
+    """The paragraphs of the article in a page, sub-headings marked; of the whole page where none is found."""
     document = trafilatura.bare_extraction(
         tree, favor_precision=True, include_comments=False, include_tables=False, with_metadata=False
     )
@@ -93,7 +113,9 @@ def article_blocks(tree: html.HtmlElement) -> list[Block]:
         text = re.sub(r" (?=[.,;:!?’”)\]])|(?<=[(\[“]) ", "", text)
         lead, mark, rest = text.partition(LEAD_END)
         if text:
-            blocks.append(Block(rest.strip(), False, lead.strip()) if mark else Block(text, element.tag == "head"))
+            blocks.append(
+                Block(rest.strip(), False, lead.strip()) if mark else Block(text, element.tag == "head")
+            )
     return blocks if sum(len(b.text) for b in blocks) >= SCANT else blocks_of(tree)
 
 
@@ -125,7 +147,7 @@ def _articles(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def _title(tree: html.HtmlElement, meta: _Meta, publisher: str | None, url: str | None) -> str | None:
-    """The headline: an ``h1`` that the page's own title repeats, else the stated title without the site's name."""
+    """The headline: an ``h1`` that the page's title repeats, else the stated one without the site's name."""
     in_head = [" ".join(t.split()) for t in tree.xpath("//head/title/text() | //body/title/text()")][:1]
     headline = meta.stated("headline")
     stated = [t for t in (meta.first("og:title", "twitter:title", "dc.title"), *in_head) if t]
@@ -152,7 +174,11 @@ def without_site(title: str, publisher: str | None, host: str | None) -> str:
     for number, cut in enumerate(cuts):
         last = title[cuts[-1].end() :]
         bare = _plain(last)
-        is_site = bare in names or known(last) or (len(bare) > 3 and host and bare.replace(" ", "") in host.replace("-", ""))
+        is_site = (
+            bare in names
+            or known(last)
+            or (len(bare) > 3 and host and bare.replace(" ", "") in host.replace("-", ""))
+        )
         if not is_site:
             break
         # "Headline | Section | Site": what the same bar parts belongs to the site.
@@ -168,12 +194,17 @@ def _date(draft: Draft, tree: html.HtmlElement, meta: _Meta, markup: str) -> Non
         if isinstance(value, str) and (moment := moment_of(value)):
             draft.published = moment
             break
-    for value in (meta.stated("dateModified"), meta.first("article:modified_time", "datemodified", "og:updated_time")):
+    for value in (
+        meta.stated("dateModified"),
+        meta.first("article:modified_time", "datemodified", "og:updated_time"),
+    ):
         if isinstance(value, str) and (moment := moment_of(value)):
             draft.modified = moment
             break
     if draft.published is None:
-        for value in tree.xpath("//time[@pubdate or @itemprop='datePublished']/@datetime | //article//time/@datetime"):
+        for value in tree.xpath(
+            "//time[@pubdate or @itemprop='datePublished']/@datetime | //article//time/@datetime"
+        ):
             if moment := moment_of(value):
                 draft.published = moment
                 break
@@ -186,9 +217,14 @@ def _date(draft: Draft, tree: html.HtmlElement, meta: _Meta, markup: str) -> Non
 
 def _authors(meta: _Meta) -> Iterator[str]:
     stated = meta.stated("author")
-    names = [a.get("name") if isinstance(a, dict) else a for a in (stated if isinstance(stated, list) else [stated])]
+    names = [
+        a.get("name") if isinstance(a, dict) else a
+        for a in (stated if isinstance(stated, list) else [stated])
+    ]
     found = [n for name in names for n in (name if isinstance(name, list) else [name]) if isinstance(n, str)]
-    found = found or [v for v in (meta.first("author", "article:author", "parsely-author", "dc.creator"),) if v]
+    found = found or [
+        v for v in (meta.first("author", "article:author", "parsely-author", "dc.creator"),) if v
+    ]
     yield from (name.strip() for name in found if name.strip() and not name.startswith(("http", "/")))
 
 

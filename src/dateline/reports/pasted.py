@@ -19,7 +19,8 @@ LABEL = re.compile(r"\s*[\w ]{2,20} ?: \S")
 def blocks_of_text(text: str) -> list[Block]:
     """The paragraphs of plain text: broken lines and sentences rejoined, Markdown marks taken off.
 
-    >>> [b.text for b in blocks_of_text("Talks opened in the\\ncity.\\n\\nThe envoy met the\\n\\ndelegates there.")]
+    >>> text = "Talks opened in the\\ncity.\\n\\nThe envoy met the\\n\\ndelegates there."
+    >>> [b.text for b in blocks_of_text(text)]
     ['Talks opened in the city.', 'The envoy met the delegates there.']
     """
     blocks = []
@@ -35,13 +36,15 @@ def blocks_of_text(text: str) -> list[Block]:
 
 
 def _lines(chunk: str, caps: bool) -> list[str]:
-    """A chunk's paragraphs: its lines where most end a sentence, else all of it as one hard-wrapped paragraph."""
+    """A chunk's paragraphs: its lines where most end a sentence, else all as one hard-wrapped paragraph."""
     lines = [re.sub(r"\s+", " ", line).strip() for line in chunk.split("\n")]
     lines = [line for line in lines if line]
     if len(lines) < 2:
         return lines
     alone = [
-        bool(SENTENCE_END.search(x) or x.startswith("#") or (not caps and (LABEL.match(x) or is_crosshead(x))))
+        bool(
+            SENTENCE_END.search(x) or x.startswith("#") or (not caps and (LABEL.match(x) or is_crosshead(x)))
+        )
         for x in lines[:-1]
     ]
     longest = max(map(len, lines))
@@ -83,6 +86,7 @@ def without_markdown(text: str) -> str:
     text = re.sub(r"^(?:[*+] |> ?|\d{1,2}\. (?=\*\*))+", "", text)
     text = re.sub(r"(\*\*\*|\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]+?)(?<=\S)\1(?![\w*])", r"\2", text)
+    text = re.sub(r"\\([.\-*_()\[\]#+!>'\"])", r"\1", text)
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -91,9 +95,16 @@ def _rejoined(blocks: list[Block]) -> list[Block]:
     out: list[Block] = []
     for block in blocks:
         last = out[-1] if out else None
-        if last and not last.head and not block.head and len(last.text) > 20 and not re.search(r"[.!?:;\"”’)\]]$", last.text):
+        if (
+            last
+            and not last.head
+            and not block.head
+            and len(last.text) > 15
+            and not re.search(r"[.!?:;\"”’)\]]$", last.text)
+        ):
             lower = block.text[:1].islower()
-            if lower or OPEN_END.search(last.text):
+            # A headline may end with "on"; what follows the first paragraph in capitals is another.
+            if lower or (len(out) > 1 and OPEN_END.search(last.text)):
                 last.text = f"{last.text} {block.text}"
                 continue
         out.append(block)

@@ -14,7 +14,10 @@ CAPS_PLACE = rf"{CAPS}(?: {CAPS}){{0,5}}"
 QUALIFIER = r"(?:, ?[A-ZÀ-Þ][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3})"
 BRACKETED = r"(?: \([A-Z ]{3,30}\)(?=,))"
 CAPS_PLACES = rf"{CAPS_PLACE}(?:{QUALIFIER}|{BRACKETED})?(?: ?\\?/ ?{CAPS_PLACE}{QUALIFIER}?){{0,3}}"
-NAME_PLACES = rf"[A-ZÀ-Þ][\w'’.\-]*(?: (?:de|del|la|al|el|of|au|[A-ZÀ-Þ][\w'’.\-]*)){{0,3}}{QUALIFIER}?(?: ?/ ?[A-Z][\w'’.\- ]+?)?"
+NAME = r"[A-ZÀ-Þ][\w'’.\-]*"
+NAME_PLACES = (
+    rf"{NAME}(?: (?:de|del|la|al|el|of|au|{NAME})){{0,3}}{QUALIFIER}?(?: ?/ ?{NAME}(?: {NAME}){{0,2}})?"
+)
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 DAY = rf"(?:, ?|\s)(?P<day>(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}})(?:,? (?:\d{{4}}|\d\d))?|NO DATE)"
 NAMED = r"\((?P<agency>[^()]{2,60})\)"
@@ -30,7 +33,28 @@ FORMS = (
 # An agency that stands alone: "(Reuters) - Talks opened."
 ALONE = re.compile(rf"{NAMED}{DASH}{AHEAD}")
 LONGEST = 90
-SMALL = frozenset("of and the de del la las los el al en au aux sur da do dos di".split())
+SMALL = frozenset(
+    [
+        "of",
+        "and",
+        "the",
+        "de",
+        "del",
+        "la",
+        "las",
+        "los",
+        "el",
+        "al",
+        "en",
+        "au",
+        "aux",
+        "sur",
+        "da",
+        "do",
+        "dos",
+        "di",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +69,7 @@ class Placeline:
 
 
 def placeline_of(text: str, *, anywhere: bool = False) -> Placeline | None:
-    """The dateline at the start of ``text``, or with ``anywhere`` inside its head, where only a known agency counts.
+    """The dateline at the start of ``text``; with ``anywhere`` inside it, where only a known agency counts.
 
     >>> placeline_of("JUBA/ADDIS ABABA, Feb 11 (Reuters) - Talks opened.").places
     ('Juba', 'Addis Ababa')
@@ -90,7 +114,10 @@ def places_of(words: str) -> tuple[str, ...]:
     >>> places_of("PARIS/UNITED NATIONS"), places_of("PORT-AU-PRINCE, Haiti")
     (('Paris', 'United Nations'), ('Port-au-Prince, Haiti',))
     """
-    parts = (part.strip(" ,;:-–—") for part in re.split(r"\\?/", words))
+    parts = (
+        re.sub(r"^(?:[ECMP][SD]T|GMT|UTC|BST|IST) (?=[A-Z])| \([A-Z ]+\)$", "", part.strip(" ,;:-–—"))
+        for part in re.split(r"\\?/", words)
+    )
     return tuple(_title_case(p) for p in parts if p and p not in lexicon("furniture")["nowhere"])
 
 

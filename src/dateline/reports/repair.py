@@ -6,16 +6,24 @@ import re
 import ftfy
 
 CONFIG = ftfy.TextFixerConfig(
-    unescape_html=False, uncurl_quotes=False, fix_latin_ligatures=True, fix_character_width=False, normalization="NFC"
+    unescape_html=False,
+    remove_control_chars=False,
+    remove_terminal_escapes=False,
+    uncurl_quotes=False,
+    fix_latin_ligatures=True,
+    fix_character_width=False,
+    normalization="NFC",
 )
 ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-# Control characters, zero-width marks, the byte-order mark and bidirectional overrides; tabs and line ends stay.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]")
+# Control characters, zero-width marks, the byte-order mark, bidirectional overrides; tabs and line ends stay.
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]"
+)
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.I)
 
 
-def repaired(text: str) -> tuple[str, list[str]]:
-    """``text`` with its damage mended, and what was changed, in words.
+def repaired(text: str, *, entities: bool = True) -> tuple[str, list[str]]:
+    """``text`` with its damage mended, and what was changed, in words; ``entities`` are left alone in markup.
 
     >>> repaired("the envoy\\u00e2\\u20ac\\u2122s plan &amp; terms\\x07")
     ('the envoy’s plan & terms', ['entities', 'mojibake', 'control characters'])
@@ -23,7 +31,7 @@ def repaired(text: str) -> tuple[str, list[str]]:
     changes = []
     if "\x1b" in text:
         text, changes = ESCAPE.sub("", text), ["terminal escapes"]
-    if ENTITY.search(text):
+    if entities and ENTITY.search(text):
         unescaped = html.unescape(text)
         if unescaped != text:
             text = unescaped
@@ -36,7 +44,9 @@ def repaired(text: str) -> tuple[str, list[str]]:
         text = fixed
     plain = CONTROL.sub("", text)
     if plain != text:
-        if re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text.replace("\n", "").replace("\t", "")):
+        if re.search(
+            r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text.replace("\n", "").replace("\t", "")
+        ):
             changes.append("control characters")
         text = plain
     return text, changes

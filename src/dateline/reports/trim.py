@@ -1,28 +1,34 @@
-"""A draft's blocks rid of all that is not the report: furniture, date lines, bylines, copyright, credits, dateline."""
+"""A draft's blocks rid of what is not the report: furniture, date lines, bylines, credits, the dateline."""
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from dateline.reports.agency import copyright_holder, known, wire_named
+from dateline.reports.blocks import SENTENCE_END
 from dateline.reports.credits import is_credit_line, split_closing
 from dateline.reports.dates import find_stamp
 from dateline.reports.draft import Block, Draft
 from dateline.reports.lexicon import lexicon
 from dateline.reports.pasted import is_crosshead
-from dateline.reports.placeline import places_of, placeline_of
+from dateline.reports.placeline import placeline_of, places_of
 
 # Only this many paragraphs at either end can be date lines, bylines or signatures.
 EDGE = 5
 MARKERS = re.compile(r"\[/?ad_?\d*\]")
 LABELS = re.compile(
-    r"\b(?:published|posted|updated|modified|created|first|last|originally|on|at|by|date|time|comments?|ist|bst|edt|local|min read"
+    r"\b(?:published|posted|updated|modified|created|first|last|originally|on|at|by|date|time|comments?|ist|bst|edt|local"
+    r"|min read"
     r"|mon|tue|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\d+\s+comments?|\d+",
     re.I,
 )
 UPDATED = re.compile(r"\b(?:updated|modified)\b", re.I)
 PERSON = r"[A-ZÀ-Þ][\w'’.\-]+(?: (?:de|al|el|van|von|bin|[A-ZÀ-Þ][\w'’.\-]*)){1,4}"
-BYLINE = re.compile(rf"(?:written |reported )?by:? (?P<names>{PERSON}(?:(?:, | and |, and ){PERSON}){{0,5}})(?P<rest>.{{0,60}})", re.I)
 NAMES = re.compile(rf"{PERSON}(?:(?:, | and |, and ){PERSON}){{0,5}}")
+BYLINE = re.compile(
+    rf"(?:written |reported )?by:? (?P<names>{NAMES.pattern})(?P<rest>.{{0,60}})",
+    re.I,
+)
 SIGNATURE = re.compile(r"[\s\W]*(?:source\s*:\s*)?(?P<who>[\w .,/&-]{2,60})\W*", re.I)
 SLUG = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)+(?: \([A-Z0-9 ]+\))?")
 BRACKETED = re.compile(r"\s*\[([^\]]{1,300})\]\s*")
@@ -44,24 +50,57 @@ def is_furniture(text: str) -> bool:
 
 def trim(draft: Draft) -> None:
     """Takes out of ``draft.blocks`` what is not the report and notes on the draft what it tells."""
-    blocks = [b for b in draft.blocks if (b.lead or _wanted(draft, b))]
+    blocks = _without_captions([b for b in draft.blocks if b.lead or _wanted(draft, b)])
     _title_repeated(draft, blocks)
     kept: list[Block] = []
     for number, block in enumerate(blocks):
-        at_edge = len(kept) < EDGE and not _prose(kept) or number >= len(blocks) - EDGE
+        at_edge = (len(kept) < EDGE and not _prose(kept)) or number >= len(blocks) - EDGE
         if block.lead or not (at_edge and not block.head and _tells(draft, block, at_end=_prose(kept))):
             kept.append(block)
     _credits(draft, kept)
     _dateline(draft, kept)
-    while kept and kept[-1].head:
-        kept.pop()
+    _links_behind(kept)
     draft.blocks = [b for b in kept if b.text]
+
+
+def _without_captions(blocks: list[Block]) -> list[Block]:
+    """``blocks`` without captions, and without the description of a picture that its caption repeats."""
+    captions = re.compile("|".join(f"(?:{line})" for line in lexicon("furniture")["captions"]), re.I)
+    kept: list[Block] = []
+    for block in blocks:
+        if not block.lead and captions.fullmatch(block.text):
+            if kept and block.text.startswith(kept[-1].text):
+                kept.pop()
+        else:
+            kept.append(block)
+    # A gallery repeats its name at every picture.
+    times = Counter(b.text for b in kept)
+    return [b for b in kept if times[b.text] < 3 or len(b.text) > 100 or SENTENCE_END.search(b.text)]
+
+
+def _links_behind(blocks: list[Block]) -> None:
+    """Takes sub-headings off the end, and runs of short lines that are no sentences: links elsewhere."""
+    end = len(blocks)
+    while (
+        end > 1
+        and len(blocks[end - 1].text) < 160
+        and not re.search(r"[.!?…:\"”’')\]]$", blocks[end - 1].text)
+    ):
+        end -= 1
+    if len(blocks) - end >= 2:
+        del blocks[end:]
+    while len(blocks) > 1 and blocks[-1].head:
+        blocks.pop()
 
 
 def _wanted(draft: Draft, block: Block) -> bool:
     block.text = MARKERS.sub("", block.text).strip()
     signed = SIGNATURE.fullmatch(block.text)
-    if signed and block.text.lower().lstrip(" -(").startswith("source") and (agency := wire_named(signed["who"])):
+    if (
+        signed
+        and block.text.lower().lstrip(" -(").startswith("source")
+        and (agency := wire_named(signed["who"]))
+    ):
         draft.agency = draft.agency or agency
         return False
     if not block.text or is_furniture(block.text):
@@ -94,20 +133,28 @@ def _tells(draft: Draft, block: Block, *, at_end: bool) -> bool:
     if stamp:
         rest = f"{text[: stamp.span.start]} | {text[stamp.span.end :]}"
         who = next((a for part in re.split(r"[|:•·]", rest) if (a := wire_named(part.strip()))), None)
-        names = [n for part in re.split(r"[|•·]", re.sub(r"^\W*by\b", "", rest, flags=re.I)) if NAMES.fullmatch(n := part.strip(" ,:"))]
+        names = [
+            n
+            for part in re.split(r"[|•·]", re.sub(r"^\W*by\b", "", rest, flags=re.I))
+            if NAMES.fullmatch(n := part.strip(" ,:"))
+        ]
         left = re.sub(r"[\W_]+", " ", LABELS.sub(" ", rest)).strip()
         if not left or (who and len(left.split()) <= 4) or names:
             later = bool(UPDATED.search(text[: stamp.span.start]))
             if later:
                 draft.modified = draft.modified or stamp.moment
-            if draft.published is None and (not later or not at_end):
-                if not later:
-                    draft.published, draft.date_basis = stamp.moment, "text"
+            if draft.published is None and (not later or not at_end) and not later:
+                draft.published, draft.date_basis = stamp.moment, "text"
             draft.agency = draft.agency or who
             draft.authors += [n for line in names for n in names_of(line) if not known(n)]
             return True
     byline = BYLINE.fullmatch(text)
-    if byline and text[:1] in "BbWwRr" and not re.search(r"[a-z]{3,} [a-z]{3,}", byline["rest"]) and not text.endswith("."):
+    if (
+        byline
+        and text[:1] in "BbWwRr"
+        and not re.search(r"[a-z]{3,} [a-z]{3,}", byline["rest"])
+        and not text.endswith(".")
+    ):
         draft.authors = draft.authors or names_of(byline["names"])
         draft.agency = draft.agency or wire_named(byline["rest"].strip(" ,|-–—()"))
         return True
@@ -125,7 +172,10 @@ def names_of(line: str) -> list[str]:
     (['A. Doe', 'B. Roe'], [])
     """
     nobody = lexicon("furniture")["nobody"]
-    names = [n.strip(" ,") for n in re.split(r";|, (?:and )?| and |\s+&\s+", re.sub(r"^\s*by:? ", "", line, flags=re.I))]
+    names = [
+        n.strip(" ,")
+        for n in re.split(r";|, (?:and )?| and |\s+&\s+", re.sub(r"^\s*by:? ", "", line, flags=re.I))
+    ]
     return [n for n in names if n and n.lower() not in nobody and not n.startswith("http")]
 
 
@@ -135,7 +185,9 @@ def _credits(draft: Draft, blocks: list[Block]) -> None:
             draft.credit_lines.append(block.text)
             blocks.remove(block)
             # "Example Press writers A and B contributed": the writers' agency wrote it all.
-            writers = re.match(r"\W*(?P<agency>.{2,40}?) (?:writer|reporter|journalist|correspondent)s?\b", block.text)
+            writers = re.match(
+                r"\W*(?P<agency>.{2,40}?) (?:writer|reporter|journalist|correspondent)s?\b", block.text
+            )
             if writers and draft.agency is None:
                 draft.agency = wire_named(writers["agency"])
     for block in blocks[-3:]:
@@ -158,10 +210,16 @@ def _dateline(draft: Draft, blocks: list[Block]) -> None:
             block.text = _without_marks(block.text[line.end :].lstrip())
         if line or block.lead is not None:
             block.lead = None
-            if blocks and (last := BRACKETED.search(blocks[-1].text)) and last.end() == len(blocks[-1].text):
-                if last[1].split()[0] in lexicon("furniture")["wire_marks"]:
-                    blocks[-1].text = blocks[-1].text[: last.start()]
+            _end_mark_off(blocks)
             return
+
+
+def _end_mark_off(blocks: list[Block]) -> None:
+    """Takes a mark such as "[CONTINUED]" off the end of a wire text."""
+    last = list(BRACKETED.finditer(blocks[-1].text))[-1:] if blocks else []
+    for m in last:
+        if m.end() == len(blocks[-1].text) and m[1].split()[0] in lexicon("furniture")["wire_marks"]:
+            blocks[-1].text = blocks[-1].text[: m.start()]
 
 
 def _without_marks(text: str) -> str:
@@ -178,7 +236,10 @@ def _without_marks(text: str) -> str:
 def crossheads(blocks: list[Block]) -> list[bool]:
     """For each block whether it is a sub-heading inside the report."""
     caps_text = sum(b.text.isupper() for b in blocks) > len(blocks) / 2
-    return [b.head or (0 < i < len(blocks) - 1 and not caps_text and is_crosshead(b.text)) for i, b in enumerate(blocks)]
+    return [
+        b.head or (0 < i < len(blocks) - 1 and not caps_text and is_crosshead(b.text))
+        for i, b in enumerate(blocks)
+    ]
 
 
 def _bare(text: str) -> str:

@@ -10,7 +10,7 @@ AGENT = "dateline/0.1"
 
 
 def fetch(url: str, *, limit: int, timeout: float = TIMEOUT) -> bytes | Issue:
-    """The bytes at ``url``; an Issue where they can't be had within ``timeout`` seconds a step or ``limit`` bytes."""
+    """The bytes at ``url``; an Issue where ``timeout`` seconds a step or ``limit`` bytes don't do."""
     try:
         with (
             httpx2.Client(

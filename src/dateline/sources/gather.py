@@ -65,9 +65,9 @@ class _Replayed(io.RawIOBase):
 
 
 def gather(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[Document | Issue]:
-    """Every document that ``paths`` name: files, directories, globs, http(s) addresses of feeds, ``-`` for ``stdin``.
+    """Every document that ``paths`` name: files, directories, globs, addresses of feeds, ``-`` for ``stdin``.
 
-    Files of a directory come sorted, hidden ones are left out. What can't be read is an Issue, never an error.
+    Files of a directory come sorted, hidden ones are left out. What can't be read is an Issue, no error.
     """
     for path in paths:
         if path == "-":

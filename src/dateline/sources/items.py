@@ -40,7 +40,7 @@ LISTED = (list, tuple)
 
 
 def from_lines(stream: BinaryIO, file: str, *, limit: int) -> Iterator[Document | Issue]:
-    """A document for each line of a JSON Lines stream, however long the stream; an Issue for a line that is none."""
+    """A document for each line of a JSON Lines stream of any length; an Issue for a line that is none."""
     offset = 0
     while line := stream.readline(limit + 1):
         start, offset = offset, offset + len(line)
@@ -168,8 +168,9 @@ def from_feed(data: bytes, file: str) -> Iterator[Document | Issue]:
         bodies = [c.get("value", "") for c in entry.get("content", [])] + [entry.get("summary", "")]
         meta = {
             "title": entry.get("title", ""),
-            "published": entry.get("published") or entry.get("date") or "",
-            "modified": entry.get("updated", ""),
+            "published": dict.get(entry, "published", ""),
+            # feedparser's own get() gives "published" for a missing "updated", with a warning.
+            "modified": dict.get(entry, "updated", ""),
             "url": entry.get("link", ""),
             "authors": "; ".join(a["name"] for a in entry.get("authors", []) if a.get("name")),
             "publisher": feed.feed.get("title", ""),

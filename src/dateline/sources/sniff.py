@@ -55,7 +55,7 @@ def binary_kind(head: bytes) -> str | None:
 
 
 def shape_of(head: bytes, name: str = "") -> str:
-    """The shape of a text file by its head: a Document's shape, or ``warc``, ``feed``, ``jsonl``, ``json_file``, ``table``.
+    """A text file's shape by its head: a Document's, or warc, feed, jsonl, json_file, table.
 
     >>> shape_of(b"---\\ntitle: Talks\\n---\\nText")
     'front_matter'

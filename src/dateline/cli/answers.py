@@ -1,0 +1,248 @@
+"""The questions that a record answers."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli import entries
+from dateline.cli.formats import Format, FormatOption, as_csv, as_json, as_markdown
+from dateline.cli.opening import RecordPath, path_of, reading_record
+from dateline.cli.page import Entry, Row, page
+from dateline.cli.terminal import console, say, stop
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from dateline.ask.open import OpenRecord
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DAY", help="Only what was published by the end of that day, such as 2016-02-11."
+    ),
+]
+About = Annotated[
+    str | None, typer.Option("--about", metavar="WORDS", help="Only those whose sentence holds the words.")
+]
+By = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", help="Only those of the actor that the name means.")
+]
+To = Annotated[str | None, typer.Option("--to", metavar="NAME", help="Only those directed at that actor.")]
+Where = Annotated[str | None, typer.Option("--place", metavar="NAME", help="Only those at that place.")]
+
+
+@contextmanager
+def asking(path: Path) -> "Iterator[OpenRecord]":
+    """The record at ``path``, open for questions; a value that no question understands stops the command."""
+    with reading_record(path) as record:
+        from dateline.ask.open import OpenRecord
+
+        try:
+            yield OpenRecord(record)
+        except ValueError as error:
+            stop(str(error))
+
+
+def show(
+    table: "pa.Table", form: Format, *, entry: Callable[[Row], Entry], columns: Sequence[str], nothing: str
+) -> None:
+    """Print an answer in one of its forms; ``nothing`` says what to do where it is empty."""
+    if form is Format.JSON:
+        print(as_json(table))
+    elif form is Format.CSV:
+        print(as_csv(table))
+    elif form is Format.MD:
+        print("\n".join(as_markdown(table, columns)))
+    else:
+        out = console()
+        for part in page(map(entry, table.to_pylist())):
+            out.print(part)
+    if not table.num_rows:
+        say(nothing)
+
+
+def statements(
+    ctx: typer.Context,
+    by: By = None,
+    about: Annotated[
+        str | None, typer.Option("--about", metavar="WORDS", help="Only those whose words hold these.")
+    ] = None,
+    as_of: AsOf = None,
+    form: FormatOption = Format.TABLE,
+    record: RecordPath = None,
+) -> None:
+    """Who said what, as each report words it.
+
+    \b
+    Examples:
+      dateline statements --by Lavrov
+      dateline statements --about ceasefire --as-of 2016-02-12
+    """
+    with asking(path_of(ctx, record)) as asked:
+        show(
+            asked.statements(by=by, about=about, as_of=as_of),
+            form,
+            entry=entries.of_statement,
+            columns=("published", "speaker", "anonymous", "content", "told_to", "outlet"),
+            nothing="No statement fits; try a fuller or shorter name with --by, or fewer words with --about.",
+        )
+
+
+def proposals(
+    ctx: typer.Context,
+    by: By = None,
+    to: To = None,
+    kind: Annotated[
+        str | None,
+        typer.Option("--kind", metavar="KIND", help="Such as ceasefire, aid_access, talks, withdrawal."),
+    ] = None,
+    about: About = None,
+    as_of: AsOf = None,
+    form: FormatOption = Format.TABLE,
+    record: RecordPath = None,
+) -> None:
+    """What was offered, demanded or promised, and the answers.
+
+    \b
+    Examples:
+      dateline proposals --kind ceasefire
+      dateline proposals --by Washington --format csv > offers.csv
+    """
+    with asking(path_of(ctx, record)) as asked:
+        show(
+            asked.proposals(kind=kind, by=by, to=to, about=about, as_of=as_of),
+            form,
+            entry=entries.of_proposal,
+            columns=("published", "force", "kind", "by", "to", "terms", "condition", "responses", "outlet"),
+            nothing="No proposal fits; 'dateline proposals' without options shows all.",
+        )
+
+
+def talks(
+    ctx: typer.Context,
+    who: Annotated[
+        str | None,
+        typer.Option("--who", metavar="NAME", help="Only those that this actor attends or convenes."),
+    ] = None,
+    status: Annotated[
+        str | None,
+        typer.Option("--status", metavar="STATE", help="Such as scheduled, under_way, held, suspended."),
+    ] = None,
+    about: About = None,
+    as_of: AsOf = None,
+    form: FormatOption = Format.TABLE,
+    record: RecordPath = None,
+) -> None:
+    """Rounds of talks, and their state in each report.
+
+    \b
+    Examples:
+      dateline talks
+      dateline talks --status suspended
+    """
+    with asking(path_of(ctx, record)) as asked:
+        show(
+            asked.meetings(status=status, who=who, about=about, as_of=as_of),
+            form,
+            entry=entries.of_meeting,
+            columns=("date", "name", "status", "venue", "conveners", "participants", "outlet", "published"),
+            nothing="No talks fit; 'dateline talks' without options shows all.",
+        )
+
+
+def figures(
+    ctx: typer.Context,
+    measure: Annotated[
+        str | None,
+        typer.Option("--measure", metavar="KIND", help="Such as killed, injured, displaced, refugees."),
+    ] = None,
+    place: Where = None,
+    as_of: AsOf = None,
+    form: FormatOption = Format.TABLE,
+    record: RecordPath = None,
+) -> None:
+    """Counts side by side, by who counts; never added up.
+
+    \b
+    Examples:
+      dateline figures --measure killed --place Aleppo
+      dateline figures --format md
+    """
+    with asking(path_of(ctx, record)) as asked:
+        show(
+            asked.figures(measure=measure, place=place, as_of=as_of),
+            form,
+            entry=entries.of_figure,
+            columns=("measure", "words", "place", "counted_by", "date", "differs", "outlet", "published"),
+            nothing="No figure fits; 'dateline figures' without options shows all.",
+        )
+
+
+def events(
+    ctx: typer.Context,
+    kind: Annotated[
+        str | None,
+        typer.Option("--type", metavar="PLOVER", help="A PLOVER type, such as ASSAULT, CONSULT, AID."),
+    ] = None,
+    by: By = None,
+    to: To = None,
+    place: Where = None,
+    about: About = None,
+    as_of: AsOf = None,
+    form: FormatOption = Format.TABLE,
+    record: RecordPath = None,
+) -> None:
+    """Who did what to whom, report by report.
+
+    The timeline joins reports that tell the same.
+
+    \b
+    Examples:
+      dateline events --type ASSAULT --place Aleppo
+      dateline events --by Russia --format json
+    """
+    with asking(path_of(ctx, record)) as asked:
+        show(
+            asked.events(type=kind, by=by, to=to, place=place, about=about, as_of=as_of),
+            form,
+            entry=entries.of_event,
+            columns=(
+                "date",
+                "type",
+                "mode",
+                "actors",
+                "recipients",
+                "place",
+                "trigger",
+                "factuality",
+                "outlet",
+            ),
+            nothing="No event fits; 'dateline events' without options shows all.",
+        )
+
+
+def who(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help="A name, in full or in part.")],
+    as_of: AsOf = None,
+    form: FormatOption = Format.TABLE,
+    record: RecordPath = None,
+) -> None:
+    """Who a name means, and how often they speak and act.
+
+    \b
+    Examples:
+      dateline who "de Mistura"
+      dateline who Lavrov --as-of 2016-02-11
+    """
+    with asking(path_of(ctx, record)) as asked:
+        show(
+            asked.who(name, as_of=as_of),
+            form,
+            entry=entries.of_actor,
+            columns=("name", "kind", "country", "roles", "reports", "statements", "events"),
+            nothing="Nobody of that name; try the surname, another spelling, or 'dateline statements'.",
+        )

@@ -1,0 +1,119 @@
+"""What the record holds: its reports, what went wrong, whether it is sound, and a way out of it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dateline.cli.account import counted
+from dateline.cli.formats import Format, FormatOption, as_csv, as_json, as_markdown, cell
+from dateline.cli.opening import RecordPath, path_of, reading_record
+from dateline.cli.terminal import console, json_text, one_line, say, stop
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def reports(ctx: typer.Context, form: FormatOption = Format.TABLE, record: RecordPath = None) -> None:
+    """The reports in the record, by publication.
+
+    \b
+    Examples:
+      dateline reports
+      dateline reports --format csv > reports.csv
+    """
+    with reading_record(path_of(ctx, record)) as held:
+        table = held.reports()
+    columns = ("published", "publisher", "agency", "title")
+    print_rows(table, form, columns, nothing="No reports yet; add some with 'dateline add PATH...'.")
+
+
+def issues(ctx: typer.Context, form: FormatOption = Format.TABLE, record: RecordPath = None) -> None:
+    """What could not be taken as it was, and what to do.
+
+    \b
+    Examples:
+      dateline issues
+      dateline issues --format json
+    """
+    with reading_record(path_of(ctx, record)) as held:
+        table = held.issues()
+    columns = ("code", "file", "note", "fatal")
+    print_rows(table, form, columns, nothing="No issues: every input was taken as it was.")
+
+
+def print_rows(table: "pa.Table", form: Format, columns: tuple[str, ...], *, nothing: str) -> None:
+    """Print rows as a table for the eye, JSON, CSV or Markdown."""
+    if form is Format.JSON:
+        print(as_json(table))
+    elif form is Format.CSV:
+        print(as_csv(table))
+    elif form is Format.MD:
+        print("\n".join(as_markdown(table, columns)))
+    elif table.num_rows:
+        from rich import box
+        from rich.table import Table
+        from rich.text import Text
+
+        shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+        for name in columns:
+            shown.add_column(name, overflow="fold")
+        for row in table.to_pylist():
+            shown.add_row(*(Text(cell(row[name])) for name in columns))
+        console().print(shown)
+    if not table.num_rows:
+        say(nothing)
+
+
+def verify(ctx: typer.Context, record: RecordPath = None) -> None:
+    """Check that the stored texts bear out every item.
+
+    Ends with 1 where one does not.
+
+    \b
+    Example:
+      dateline verify
+    """
+    path = path_of(ctx, record)
+    with reading_record(path) as held:
+        found = held.verify()
+        number = held.reports().num_rows
+    for m in found:
+        where = f"report {one_line(m.report_id)}, {m.kind} {one_line(m.item_id)}, {m.field}"
+        say(f"{where}: expected “{one_line(m.expected)}”, found “{one_line(m.found)}”")
+    if found:
+        what = counted(len(found), "claim is", "claims are")
+        stop(f"{what} not borne out by the stored text; restore the file, or make the record anew", code=1)
+    print(f"{one_line(path)}: {counted(number, 'report', 'reports')}, every item borne out by its words.")
+
+
+def export(
+    ctx: typer.Context,
+    to: Annotated[str, typer.Option("--to", metavar="PATH", help="A file, or - (jsonl); a folder (csv).")],
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="jsonl: one reading a line. csv: one file a kind.")
+    ] = "jsonl",
+    record: RecordPath = None,
+) -> None:
+    """Write the record out, for other programs.
+
+    \b
+    Examples:
+      dateline export --format jsonl --to readings.jsonl
+      dateline export --format csv --to tables/
+      dateline export --to - | head -n 1
+    """
+    from dateline.export.readings import readings
+    from dateline.export.write import write
+
+    with reading_record(path_of(ctx, record)) as held:
+        if form == "jsonl" and to == "-":
+            for reading in readings(held):
+                print(json_text(reading))
+            return
+        try:
+            number = write(held, form, Path(to))
+        except (OSError, ValueError) as error:
+            stop(f"{one_line(to)}: {error}; name a file for jsonl and a folder for csv with --to")
+    names = ("report", "reports") if form == "jsonl" else ("file", "files")
+    print(f"{counted(number, *names)} in {one_line(to)}")

@@ -1,0 +1,97 @@
+"""The tense of the verb that governs a stretch of words: whether a bare "Thursday" lies behind or ahead."""
+
+from dataclasses import dataclass
+
+from dateline.marks.parse import Token
+
+PLANNED = frozenset(
+    [
+        "schedule",
+        "plan",
+        "expect",
+        "due",
+        "set",
+        "slate",
+        "intend",
+        "aim",
+        "hope",
+        "propose",
+        "postpone",
+        "delay",
+    ]
+)
+GRANTED = frozenset(["give", "extend", "grant"])
+DONE = frozenset(
+    ["manage", "fail", "begin", "continue", "start", "try", "use", "help", "come", "go", "force", "attempt"]
+)
+SPEECH = frozenset(["say", "tell", "report", "add", "quote"])
+
+
+@dataclass(frozen=True, slots=True)
+class Tense:
+    """The tense of the verb above a time: past, present, future or None.
+
+    ``direct`` is true where no noun stands between the two.
+    """
+
+    name: str | None = None
+    direct: bool = False
+
+
+def tense_at(tokens: list[Token], first: int, last: int) -> Tense:
+    """The tense of the nearest verb above tokens ``first`` to ``last``."""
+    i = top = next((k for k in range(first, last) if not first <= tokens[k].head < last), first)
+    direct, before = True, tokens[first - 1].lower if first else ""
+    while tokens[i].head != i:
+        child, i = tokens[i], tokens[i].head
+        token = tokens[i]
+        if before == "since":
+            return Tense("past", direct)
+        if token.lower == "due" or (
+            token.lemma in PLANNED and token.tag == "VBN" and before in ("for", "by", "in")
+        ):
+            return Tense("future", True)
+        if (token.lemma in PLANNED and (not direct or child.dep == "dobj")) or (
+            token.lemma in GRANTED and before in ("until", "by")
+        ):
+            return Tense("future", direct)
+        if token.tag[:2] in ("VB", "MD"):
+            name = _verb_tense(tokens, i)
+            if name:
+                return Tense("future" if before == "for" and not direct else name, direct)
+        elif token.tag.startswith("N") and i != top:
+            direct = False
+    return Tense()
+
+
+def _verb_tense(tokens: list[Token], i: int) -> str | None:
+    """The tense of the verb at ``i``; None for a participle that takes its time from the verb above."""
+    token = tokens[i]
+    helps = [tokens[k] for k in token.kids if tokens[k].dep in ("aux", "auxpass")]
+    lowers = {t.lower for t in helps}
+    if token.tag == "MD":
+        return "future"
+    if any(t.tag == "MD" for t in helps):
+        return "past" if token.tag == "VBN" and "have" in lowers and "be" not in lowers else "future"
+    if token.tag == "VBD" or "did" in lowers:
+        return "past"
+    if token.tag == "VBN":
+        if lowers & {"is", "are", "'s", "'re", "be"} and "been" not in lowers:
+            return "future" if token.lemma in PLANNED else "present"
+        return "past" if helps or token.lemma not in PLANNED else "future"
+    if token.tag in ("VBP", "VBZ"):
+        return "past" if token.lemma in SPEECH else "present"
+    if token.tag == "VBG":
+        if lowers & {"was", "were", "been"}:
+            return "past"
+        return (
+            "future"
+            if lowers & {"is", "are", "'re", "'s"} and token.lemma == "go"
+            else "present"
+            if helps
+            else None
+        )
+    if any(t.tag == "TO" for t in helps):
+        head = tokens[token.head]
+        return None if token.head != i and head.lemma in DONE else "future"
+    return "present"

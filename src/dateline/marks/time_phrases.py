@@ -1,0 +1,263 @@
+"""Where a report speaks of time: stretches of time words that fit a rule and are about time there."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.marks.parse import Parse, Token, token_at
+from dateline.marks.time_words import Word, classed, compiled, kind_of, lexicon
+
+_N = "(?:number|hundred|day_number|figure)"
+_COUNT = (
+    f"(?:a? quantity of?|{_N}? day_number slash day_number"
+    f"|{_N}(?:hyphen? (?:number|hundred))* (?:hyphen? half_more)?|a(?! units) hundred* half_more?|year)"
+)
+_UNIT = "(?:unit|units)"
+_EDGE = "(?:the? edge hyphen? (?:in|on)? the?|the? edge_noun of the?)?"
+_PART_OF = "(?:the? part of the?)?"
+_YEAR = "(?:year era?|figure era)"
+_DAY = "(?:day_number|numeric_ordinal)"
+_DATE = (
+    f"(?:weekday comma?)?(?:month dot? the? {_DAY} (?:comma? year)?"
+    f"|the? {_DAY} of? month dot? comma? year|the? {_DAY} of? month|the? ordinal of month (?:comma? year)?)"
+)
+_CLOCK = (
+    "(?:day_number colon (?:day_number|figure)(?:colon (?:day_number|figure))? meridiem? zone?"
+    "|figure colon (?:day_number|figure) meridiem? zone?|(?:day_number|figure|number) meridiem zone?"
+    "|(?:figure|year|day_number) zone)"
+)
+_WHICH = "(?:relative|present|same)"
+
+# Rules over word classes. At one place the first rule that fits wins, so longer readings stand first.
+GRAMMAR = {
+    "iso": "year hyphen (?:day_number|figure) hyphen (?:day_number|figure)",
+    "numeric": "day_number slash day_number slash year",
+    "clock_date": f"(?:{_CLOCK}|part) comma? (?:on)? {_DATE}",
+    "clock_weekday": f"(?:{_CLOCK}|part) (?:on)? {_WHICH}? weekday",
+    "clock_deictic": f"(?:{_CLOCK}|part) deictic",
+    "days_of_month": f"{_DAY} (?:hyphen|to) {_DAY} of? month dot? (?:comma? year)?",
+    "month_days": f"month dot? {_DAY} (?:hyphen|to) (?:the)? {_DAY} (?:comma? year)?",
+    "full_date": f"{_EDGE} {_PART_OF} {_DATE}",
+    "set": (
+        f"set|each {_COUNT}? (?:unit|units|part|weekday|season|month)|(?:relative|the)? weekdays|weekday parts"
+    ),
+    "month_of": f"{_EDGE} month comma? of? (?:{_WHICH}|the relative) unit",
+    "month": f"{_EDGE} (?:the? {_WHICH})? month (?:dot? comma? of? {_YEAR})?",
+    "clock": _CLOCK,
+    "season": (
+        f"{_EDGE} (?:the? {_WHICH}|the)? (?:year season|season (?:of? comma? {_YEAR}|of? {_WHICH} unit)?)"
+    ),
+    "quarter": (
+        f"{_EDGE} (?:the|the? {_WHICH})? (?:ordinal|numeric_ordinal) hyphen? unit"
+        f"(?:(?:of|in)? (?:year|{_WHICH} unit))?"
+    ),
+    "weekday": f"{_EDGE} {_PART_OF} (?:the? {_WHICH})? weekday part?",
+    "feast": f"{_EDGE} {_WHICH}? feast (?:comma? year)?",
+    "deictic": f"{_EDGE} {_PART_OF} deictic part?",
+    "ago": f"approx? {_COUNT} more? {_UNIT} (?:shift|edge)",
+    "ahead": f"in approx? {_COUNT} {_UNIT}",
+    "unit_date": f"{_EDGE} the? {_WHICH} (?:{_COUNT} more?)? {_UNIT}",
+    "day_part": f"(?:the? {_WHICH}) part",
+    "month_day": f"the numeric_ordinal (?:of {_WHICH} unit)?",
+    "edge_of_unit": (
+        "the? (?:edge_noun of|edge in) the? unit|unit apostrophe s edge_noun|unit hyphen edge_noun|the unit"
+    ),
+    "decade": f"{_EDGE} the? decade",
+    "hyphened": f"{_COUNT} hyphen {_UNIT} (?:hyphen? old)?|units hyphen old",
+    "counted_before": f"the {_COUNT} relative {_UNIT}",
+    "duration": f"(?:the ordinal?)? approx? {_COUNT} more? {_UNIT}|units",
+    "year_era": f"{_EDGE} (?:year|figure|day_number) era",
+    "year_range": "year hyphen (?:day_number|figure)",
+    "year": f"{_EDGE} (?:(?:the)? unit)? year",
+    "noon": "part",
+    "vague": "vague|present|the? relative",
+}
+MEASURING = frozenset(
+    ["for", "in", "within", "over", "than", "least", "about", "nearly", "almost", "after", "of"]
+)
+MONEY = ("$", "€", "£")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of time words and the rule it fits.
+
+    ``lent`` are words from beside it: the month of "3" in "3-5 May".
+    """
+
+    rule: str
+    words: list[Word]
+    lent: tuple[Word, ...] = ()
+
+
+def find_phrases(parse: Parse) -> list[Found]:
+    """All stretches that speak of time, in order.
+
+    Ranges are taken apart, and a year at the end of a range is lent to its start.
+    """
+    letters, words = classed(parse.report.text)
+    links = {lexicon().letters[kind] for kind in ("to", "hyphen", "comma")}
+    out: list[Found] = []
+    end = 0
+    for m in _grammar().finditer(letters):
+        pieces = _apart(parse, str(m.lastgroup), [w for w in words[m.start() : m.end()] if w])
+        last = out[-1] if out else None
+        if last and m.start() == end + 1 and letters[end] in links and last.rule in ("full_date", "month"):
+            year = next((w for w in pieces[0].words if w.kind == "year"), None)
+            if (
+                year
+                and pieces[0].rule in ("full_date", "month")
+                and not any(w.kind == "year" for w in last.words)
+            ):
+                out[-1] = Found(last.rule, last.words, (*last.lent, year))
+        out += pieces
+        end = m.end()
+    return [f for f in out if _plausible(parse, f)]
+
+
+def _apart(parse: Parse, rule: str, words: list[Word]) -> list[Found]:
+    """The parts of a range ("3-5 May" is two days), or the one stretch. A number that counts is no day."""
+    if rule == "year_range":
+        first, last = words[0], words[-1]
+        if int(last.value) > 99 or int(last.value) <= int(first.value) % 100:
+            return [Found("year", [first])]
+        second = Word(
+            last.start, last.end, last.lower, "year", int(first.value) // 100 * 100 + int(last.value)
+        )
+        return [Found("year", [first]), Found("year", [second])]
+    if rule in ("days_of_month", "month_days"):
+        link = next(k for k, w in enumerate(words) if w.kind in ("hyphen", "to"))
+        left, right = words[:link], words[link + 1 :]
+        lent = [w for w in words if w.kind in ("month", "year")]
+        if rule == "days_of_month":
+            return [Found("full_date", left, tuple(lent)), Found("full_date", right)]
+        if _counts(parse, right[-1]):
+            return [Found("full_date", left)]
+        return [
+            Found("full_date", left, tuple(w for w in lent if w.kind == "year")),
+            Found("full_date", right, tuple(w for w in lent if w.kind == "month")),
+        ]
+    if rule == "full_date" and words[-1].kind == "day_number" and _counts(parse, words[-1]):
+        kept = [w for w in words if w is not words[-1]]
+        return [Found("month", kept[:-1] if kept[-1].kind == "dot" else kept)]
+    if rule == "duration" and words[0].kind == "a" and len(words) == 2 and _is_rate(parse, words[0]):
+        return [Found("set", words)]
+    return [Found(rule, words)]
+
+
+def _is_rate(parse: Parse, word: Word) -> bool:
+    """Whether "a month" says how often: "200 people a month", "twice a month"."""
+    i = token_at(parse.tokens, word.start)
+    if not 0 < i < len(parse.tokens) - 1 or parse.tokens[i + 1].dep != "npadvmod":
+        return False
+    return parse.tokens[i - 1].tag in ("CD", "NN", "NNS", "RB", "$")
+
+
+def _counts(parse: Parse, word: Word) -> bool:
+    """Whether a number counts the noun after it: "In March 25 people were killed"."""
+    token = parse.tokens[min(token_at(parse.tokens, word.start), len(parse.tokens) - 1)]
+    if word.kind != "day_number":
+        return False
+    after_in = token.i > 1 and parse.tokens[token.i - 2].lower == "in"  # nobody writes "in March 25"
+    return after_in or (token.dep == "nummod" and token.head > token.i)
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> re.Pattern[str]:
+    return compiled(GRAMMAR)
+
+
+def _plausible(parse: Parse, found: Found) -> bool:
+    """Whether the words are about time here: "May" no verb, "2000 men" no year, "fall" no fall of a city."""
+    text, tokens, rule, chunk = parse.report.text, parse.tokens, found.rule, found.words
+    start, end = chunk[0].start, chunk[-1].end
+    i = token_at(tokens, start)
+    if i >= len(tokens):
+        return False
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if any(w.kind in ("month", "weekday", "weekdays") and not text[w.start].isupper() for w in chunk):
+        return False
+    if any(w.kind in ("part", "unit", "units") and text[w.start].isupper() for w in chunk[1:]):
+        return False
+    nxt = tokens[min(token_at(tokens, end), len(tokens) - 1)]
+    if rule == "month":
+        return len(chunk) > 1 or bool(found.lent) or _is_month(tokens, i, chunk[0].lower)
+    if rule == "year":
+        return len(chunk) > 1 or _is_year(parse, token_at(tokens, chunk[-1].start), before, after)
+    if rule == "season":
+        token = tokens[token_at(tokens, next(w for w in chunk if w.kind == "season").start)]
+        if nxt.lower == "of" or not token.tag.startswith("NN"):
+            return False
+        return len(chunk) > 1 or token.dep in ("pobj", "npadvmod", "compound")
+    if rule == "noon":
+        return (
+            chunk[0].lower in ("noon", "midnight", "midday", "dawn", "dusk")
+            and tokens[i].dep == "pobj"
+            and text[start].islower()
+        )
+    if rule == "edge_of_unit" and len(chunk) == 2:
+        return chunk[-1].value == "WE"
+    if rule in ("duration", "hyphened"):
+        unit = chunk[-1].value
+        if (
+            unit in ("Q", "WE")
+            or nxt.lower == "old"
+            or (chunk[0].kind == "a" and chunk[-1].kind == "units")
+            or before in MONEY
+        ):
+            return False
+        if chunk[-1].kind == "old":
+            return any(
+                k == "lasting"
+                for k in (kind_of(nxt.lower), kind_of(tokens[min(nxt.i + 1, len(tokens) - 1)].lower))
+            )
+        return not (len(chunk) == 2 and chunk[0].kind == "a") or _is_length(tokens, i)
+    if rule == "vague":
+        return _is_vague(tokens, i, chunk, nxt.lower)
+    if rule == "month_day":
+        return len(chunk) > 2 or not nxt.tag.startswith(("N", "J"))
+    if rule == "set":
+        return not (len(chunk) == 1 and chunk[0].kind == "set" and tokens[i].tag.startswith("NN"))
+    return before not in MONEY and after != "%"
+
+
+def _is_month(tokens: list[Token], i: int, name: str) -> bool:
+    """Whether a bare month's name is one: "in March", not "the Long March" or "May I"."""
+    token, before = tokens[i], tokens[i - 1] if i else tokens[i]
+    if name in ("may", "march"):
+        return (token.dep == "pobj" and before.tag in ("IN", "TO")) or before.lower in ("and", "since")
+    return (len(name) > 3 and token.tag.startswith("N")) or token.dep == "pobj"
+
+
+def _is_vague(tokens: list[Token], i: int, chunk: list[Word], nxt: str) -> bool:
+    """Whether "once", "soon", "recent" or "the past" is a time here."""
+    token, word = tokens[i], chunk[-1].lower
+    if chunk[-1].kind == "present":
+        return word == "current"
+    if chunk[-1].kind == "relative":
+        return word == "past" and len(chunk) == 2 and tokens[i + 1].dep == "pobj"
+    if word == "once":
+        return token.dep == "advmod" and tokens[token.head].tag.startswith("NN")
+    if word in ("soon", "shortly"):
+        return nxt not in ("as", "after", "before", "afterward", "afterwards", "thereafter") and (
+            not i or tokens[i - 1].lower not in ("as", "too")
+        )
+    return True
+
+
+def _is_length(tokens: list[Token], i: int) -> bool:
+    """Whether "a year" at token ``i`` measures: "for a year", not "a year of war"."""
+    if tokens[min(i + 1, len(tokens) - 1)].dep == "npadvmod":
+        return True
+    return i > 0 and tokens[i - 1].lower in MEASURING
+
+
+def _is_year(parse: Parse, i: int, before: str, after: str) -> bool:
+    token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
+    if before in ("$", "€", "£", ".", ",", "#") or after in ("%", "°"):
+        return False
+    if i and kind_of(parse.tokens[i - 1].lower) == "numbered":
+        return False
+    if token.dep == "nummod" and head.tag == "NNS":
+        return i > 0 and parse.tokens[i - 1].lower in ("the", "'s") and int(token.lower) > 1800
+    return token.dep not in ("quantmod",)

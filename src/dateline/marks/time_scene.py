@@ -1,0 +1,128 @@
+"""What the words of a time say, and where they stand: the phrase, the scene, and the meaning made of both."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.marks import calendar as cal
+from dateline.marks.tenses import Tense
+from dateline.marks.time_words import Word
+
+GLANCE = 8  # years
+NO_VERB = Tense()
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a time expression means; see ``TimeMark``."""
+
+    type: str
+    value: str
+    start: date | None = None
+    end: date | None = None
+    ambiguous: bool = False
+    basis: str = "relative"
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known where a phrase stands: the publication day, the last date told of, the verb's tense.
+
+    ``base`` is the day that "last week" counts from: the publication day, or in a history the time its
+    story has reached.
+    """
+
+    published: date | None
+    history: bool = False
+    told: date | None = None
+    story: date | None = None
+    tense: Tense = NO_VERB
+
+    @property
+    def base(self) -> date | None:
+        return self.story if self.history else self.published
+
+    @property
+    def anchor(self) -> date | None:
+        return self.told or self.published
+
+    def tell(self, meaning: Meaning, opens: bool) -> None:
+        """Keep the date just told of; ``opens`` where it opens its sentence.
+
+        A history's own time does not follow a lone glance back or ahead.
+        """
+        if meaning.type not in ("DATE", "TIME") or not meaning.start or len(meaning.value) < 4:
+            return
+        glance = False
+        if self.story and self.told:
+            years = abs(meaning.start.year - self.story.year)
+            glance = (
+                years > (GLANCE if len(meaning.value) > 4 or opens else 0)
+                and self.told.year != meaning.start.year
+            )
+        self.told = meaning.start
+        if not glance:
+            self.story = meaning.start
+
+
+class Phrase:
+    """The words of one time expression, asked for by class."""
+
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+
+    def get(self, *kinds: str) -> str | int | float | None:
+        return next((w.value for w in self.words if w.kind in kinds), None)
+
+    def has(self, *kinds: str) -> bool:
+        return any(w.kind in kinds for w in self.words)
+
+    def number(self, kind: str) -> int:
+        return int(self.get(kind) or 0)
+
+    def text(self, kind: str) -> str:
+        return str(self.get(kind) or "")
+
+    @property
+    def unit(self) -> str:
+        return str(self.get("unit", "units") or "")
+
+    @property
+    def edge(self) -> str:
+        return str(self.get("edge", "edge_noun") or "")
+
+    @property
+    def year(self) -> str:
+        """The stated year as TIMEX3 has it: "2016", "BC0218"."""
+        number = int(self.get("year", "figure") or self.get("day_number") or 0)
+        return f"{'BC' if self.text('era') == 'BC' else ''}{number:04d}"
+
+    @property
+    def count(self) -> float | None:
+        """The number in the phrase; None where it is vague ("several")."""
+        quantity = self.get("quantity")
+        if quantity is not None:
+            return None if quantity == "X" else float(quantity)
+        numbers = [float(w.value) for w in self.words if w.kind == "day_number"]
+        if len(numbers) > 1 and self.has("slash"):  # "5 1/2"
+            return (numbers[0] if len(numbers) > 2 else 0) + numbers[-2] / numbers[-1]
+        total, seen = 0.0, False
+        for w in self.words:
+            if w.kind in ("number", "hundred", "day_number", "figure", "year"):
+                n = float(w.value)
+                total, seen = (max(total, 1) * n if n in (100, 1000) else total + n), True
+        if not seen and self.has("a"):
+            total, seen = 1.0, True
+        return total + float(self.get("half_more") or 0) if seen else None
+
+
+def dated(value: str, *, edge: str = "", ambiguous: bool = False, stated: bool = False) -> Meaning:
+    """A date whose days follow from its value."""
+    start, end = cal.narrowed(cal.days_of(value), edge)
+    return Meaning(
+        "TIME" if "T" in value else "DATE", value, start, end, ambiguous, "stated" if stated else "relative"
+    )
+
+
+def unknown(value: str) -> Meaning:
+    """A date that nothing pins down."""
+    return Meaning("TIME" if "T" in value else "DATE", value)
