@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dateline.ask.open import OpenRecord
     from dateline.readings.items import Reading
 
-__version__ = "0.1.0"
+from dateline.version import VERSION as __version__
 __all__ = ["open", "read"]
 
 

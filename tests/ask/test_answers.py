@@ -10,7 +10,7 @@ from dateline.reports.copies import Copy
 from record.tellings import Telling, full, on
 
 
-@pytest.fixture()
+@pytest.fixture
 def peace():
     with Record.open(":memory:") as record:
         record.add([full().pair])

@@ -14,7 +14,7 @@ from dateline.record.store import Record
 from record.tellings import Telling, full
 
 
-@pytest.fixture()
+@pytest.fixture
 def record():
     with Record.open(":memory:") as held:
         held.add([full().pair, Telling("bare", "Nothing to read.", None).pair])
@@ -23,7 +23,8 @@ def record():
 
 def test_jsonl_is_what_was_read(record, tmp_path):
     assert write(record, "jsonl", tmp_path / "out.jsonl") == 2
-    first, second = (json.loads(line) for line in (tmp_path / "out.jsonl").open(encoding="utf-8"))
+    lines = (tmp_path / "out.jsonl").read_text("utf-8").splitlines()
+    first, second = map(json.loads, lines)
     assert first == reading_json(*full().pair)
     assert reading_from_json(first) == full().pair
     assert second["report"]["published"] is None

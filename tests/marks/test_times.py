@@ -88,6 +88,12 @@ def test_a_text_without_times_or_words() -> None:
     assert find_times(parsed("Nothing moved."), None) == []
 
 
+@pytest.mark.parametrize("published", [date.min, date.max])
+def test_a_broken_publication_date_is_none(published: date, parses: list[Parse]) -> None:
+    for parse in parses:
+        assert find_times(parse, published) == find_times(parse, None)
+
+
 DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
 
 

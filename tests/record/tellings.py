@@ -121,8 +121,8 @@ def full(id: str = "full", published: str | None = "2018-12-13T09:00+03:00") -> 
     told = Telling(
         id,
         "The Coastal League bombed Ardan 🕊 on Monday, killing at least 40 people.\n\n"
-        "Envoy Ana Perez said the River Council backed the League. She offered a truce unless the shelling goes on, "
-        "and the League refused it. Talks in Ardan may resume on Friday.",
+        "Envoy Ana Perez said the River Council backed the League. She offered a truce "
+        "unless the shelling goes on, and the League refused it. Talks in Ardan may resume on Friday.",
         published,
         title="=Truce offered",
         authors=("A. Writer",),

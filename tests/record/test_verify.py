@@ -6,7 +6,7 @@ from dateline.record.store import Record
 from record.tellings import full
 
 
-@pytest.fixture()
+@pytest.fixture
 def record():
     with Record.open(":memory:") as held:
         held.add([full().pair])
@@ -47,7 +47,7 @@ def test_a_changed_quote(record):
         (
             "proposal",
             "responses",
-            "[{'by': 'ac0', 'response': 'accepts', 'span': [0, 3]}::STRUCT(\"by\" VARCHAR, response VARCHAR, span INTEGER[])]",
+            "list_transform(responses, lambda r: struct_update(r, span := [0, 3]))",
         ),
     ],
 )

@@ -134,6 +134,7 @@ def test_furniture(text: str, furniture: bool) -> None:
 def test_titles_lose_the_site_and_nothing_else() -> None:
     assert without_site("Talks end early – Example.org", None, "example.org") == "Talks end early"
     assert without_site("Talks end early - envoy", None, "example.org") == "Talks end early - envoy"
+    assert without_site("Talks end early: AFP", None, "example.org") == "Talks end early: AFP"
     assert without_site("Yemen: talks end early", "Example", "example.org") == "Yemen: talks end early"
 
 

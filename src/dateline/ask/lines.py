@@ -58,12 +58,24 @@ DELETE FROM line WHERE line NOT IN (
     WHERE first)
 AND source IN (SELECT source FROM seen GROUP BY source HAVING count(*) > 1);
 """
+# A meeting and the verb that tells it are one line, and so are a meeting that ended and the verb for its end.
+FOLD = """
+DELETE FROM line WHERE line IN (
+    SELECT e.line FROM line e JOIN line m ON m.reading = e.reading AND m.date = e.date AND m.dated AND e.dated
+    JOIN told te ON te.reading = e.reading AND te.kind = 'event' AND te.item_id = e.id
+    JOIN told tm ON tm.reading = m.reading AND tm.kind = 'meeting' AND tm.item_id = m.id
+    WHERE e.item = 'event' AND m.item = 'meeting' AND (
+        (e.sort = 'CONSULT' AND e.start_at >= m.start_at AND e.start_at < m.start_at + length(m.quote))
+        OR (e.sort = 'REJECT' AND m.status IN ('collapsed', 'cancelled', 'suspended')
+            AND te.sentence_start = tm.sentence_start)));
+"""
 
 
 def gather(cursor: duckdb.DuckDBPyConnection) -> None:
     """Fill the tables ``line``, ``party`` and ``spot`` of a cursor on which :func:`seen` was asked."""
     cursor.execute(LINES)
     cursor.execute(ONCE)
+    cursor.execute(FOLD)
 
 
 def weigh(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -28,7 +28,7 @@ CREATE TEMP VIEW known_place AS
     SELECT k.reading, k.id, k.key, k.words, p.name, p.kind, p.country, p.report_id
     FROM known k JOIN place p ON p.reading = k.reading AND p.id = k.id WHERE k.item = 'place';
 CREATE TEMP VIEW told AS
-    SELECT e.reading, e.kind, e.item_id, e."start" AS start_at,
+    SELECT e.reading, e.kind, e.item_id, e."start" AS start_at, e.sentence_start,
         substring(r.text, e.sentence_start + 1, e.sentence_end - e.sentence_start) AS sentence
     FROM evidence e JOIN seen ON seen.reading = e.reading JOIN report r ON r.id = e.report_id
     WHERE e.field = 'evidence' AND e.n = 0;

@@ -39,7 +39,7 @@ def is_one_of(row: str, column: str, keys: str) -> str:
 
 def holds(text: str, words: str) -> str:
     """Whether a text holds the folded words of the parameter, as whole words; true for NULL."""
-    bare = f"regexp_replace(strip_accents(lower({text})), '[^\\p{{L}}\\p{{N}}_]+', ' ', 'g')"
+    bare = f"trim(regexp_replace(strip_accents(lower({text})), '[^\\p{{L}}\\p{{N}}_]+', ' ', 'g'))"
     return f"(${words} IS NULL OR contains(' ' || {bare} || ' ', ' ' || ${words} || ' '))"
 
 

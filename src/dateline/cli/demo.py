@@ -7,7 +7,7 @@ from tempfile import mkdtemp
 from dateline.cli.account import next_steps
 from dateline.cli.add import keep
 from dateline.cli.opening import RecordPath, open_or_stop
-from dateline.cli.terminal import console, say
+from dateline.cli.terminal import console, one_line, say
 from dateline.cli.timeline import print_timeline
 
 
@@ -22,6 +22,8 @@ def demo(record: RecordPath = None) -> None:
       dateline demo
       dateline demo --record demo.duckdb
     """
+    from rich.padding import Padding
+
     from dateline.ask.open import OpenRecord
 
     path = record or Path(mkdtemp(prefix="dateline-")) / "demo.duckdb"
@@ -36,8 +38,7 @@ def demo(record: RecordPath = None) -> None:
         if account.issues:
             out.print("\nWhat could not be taken as it was", style="bold underline")
             for row in held.issues().to_pylist():
-                name = Path(row["file"] or "").name
-                out.print(f"{name}: {row['note']}")
+                out.print(Padding(f"{Path(row['file'] or '').name}: {one_line(row['note'])}", (0, 0, 0, 2)))
     out.print("\nMore of this record", style="bold underline")
     for line in next_steps(path, issues=True):
         out.print(line, soft_wrap=True)

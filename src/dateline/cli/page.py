@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from dateline.cli.terminal import one_line
+from dateline.span import Span
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -36,22 +37,26 @@ class Entry:
 
 
 def page(entries: Iterable[Entry]) -> "Iterator[RenderableType]":
-    """The entries as a terminal shows them, under their headings, in the order given."""
+    """The entries as a terminal shows them, in the order given; those of one sentence share it."""
     from rich.table import Table
     from rich.text import Text
 
     for heading, group in groupby(entries, key=lambda entry: entry.heading):
         yield Text(heading + "\n", style="bold underline")
-        for entry in group:
+        for _, of_one_sentence in groupby(
+            group, key=lambda e: (e.day, e.below_day, e.sentence or id(e), e.source)
+        ):
+            together = list(of_one_sentence)
             grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
             grid.add_column(no_wrap=True, width=10)
-            grid.add_column(width=11)
+            grid.add_column(width=12)
             grid.add_column(ratio=1)
-            grid.add_row(
-                two_lines(entry.day, "bold", entry.below_day),
-                two_lines(entry.sort, entry.colour, entry.below_sort),
-                body(entry),
-            )
+            for number, entry in enumerate(together, 1):
+                day = two_lines(entry.day, "bold", entry.below_day) if number == 1 else ""
+                told = headline(entry)
+                if number == len(together):
+                    told.append_text(basis(entry, [e.words for e in together]))
+                grid.add_row(day, two_lines(entry.sort, entry.colour, entry.below_sort), told)
             yield grid
             yield Text("")
 
@@ -63,39 +68,41 @@ def two_lines(first: str, style: str, below: str) -> "Text":
     return Text.assemble((first, style), (f"\n{below}" if below else "", "dim"))
 
 
-def body(entry: Entry) -> "Text":
-    """What is told; below it the sentence, then its source."""
+def headline(entry: Entry) -> "Text":
+    """Who, and what is told of them."""
     from rich.text import Text
 
     colon = ": " if entry.who and entry.told else ""
-    text = Text.assemble((entry.who, "bold"), colon + entry.told)
-    if entry.sentence:
-        text.append("\n").append_text(quoted(entry.sentence, entry.words))
-    return text.append(f"\n— {entry.source}", "dim italic")
+    return Text.assemble((entry.who, "bold"), colon + entry.told)
 
 
-def quoted(sentence: str, words: str) -> "Text":
-    """The sentence in quotation marks, dimmed, with the words in bold; of a long one the part around them.
+def basis(entry: Entry, words: list[str]) -> "Text":
+    """The sentence, on a line of its own, and its source below."""
+    from rich.text import Text
 
-    >>> quoted("Envoys met in Oslo.", "met").plain
+    sentence = Text("\n").append_text(quoted(entry.sentence, words)) if entry.sentence else Text("")
+    return sentence.append(f"\n— {entry.source}", "dim italic")
+
+
+def quoted(sentence: str, words: list[str]) -> "Text":
+    """The sentence in quotation marks, dimmed, with the words in bold; of a long one the part around the first.
+
+    >>> quoted("Envoys met in Oslo.", ["met"]).plain
     '“Envoys met in Oslo.”'
     """
     from rich.text import Text
 
-    found = sentence.find(words)
-    at = max(found, 0)
-    end = at + len(words) if found >= 0 else at
+    found = [Span(at, at + len(w)) for w in words if w and (at := sentence.find(w)) >= 0]
+    at, end = min(found, default=Span(0, 0))
     first = 0 if end <= LONGEST else sentence.rfind(" ", 0, max(at - LONGEST // 4, 0)) + 1
     last = max(first + LONGEST, end)
     if last < len(sentence):
         last = max(sentence.rfind(" ", end, last), end)
-    return Text.assemble(
-        ("“… " if first else "“", "dim"),
-        (sentence[first:at], "dim"),
-        (sentence[at:end], "bold"),
-        (sentence[end:last], "dim"),
-        (" …”" if last < len(sentence) else "”", "dim"),
-    )
+    text = Text(sentence, "dim")
+    for span in found:
+        text.stylize("bold not dim", *span)
+    dots = ("“… " if first else "“", " …”" if last < len(sentence) else "”")
+    return Text(dots[0], "dim").append_text(text[first:last]).append(dots[1], "dim")
 
 
 def names(of: list[str] | None) -> str:

@@ -28,7 +28,7 @@ import yaml
 
 from dateline.marks.lexicon import countries
 
-FORMAT = 1
+FORMAT = 2
 SETTLEMENTS = {"city", "town", "village", "district", "camp"}
 KINDS = SETTLEMENTS | {
     "country",
@@ -79,14 +79,14 @@ class PlaceEntry:
 
 
 def fold(name: str) -> str:
-    """``name`` without case, accents, hyphens and apostrophes, every Arabic article as "al".
+    """``name`` without case, accents, hyphens, apostrophes and "the", every Arabic article as "al".
 
     >>> fold("Deir ez-Zôr") == fold("Deir al-Zor")
     True
     """
     plain = unicodedata.normalize("NFKD", QUOTES.sub("", name).casefold())
     words = PARTS.findall("".join(c for c in plain if not unicodedata.combining(c)))
-    return ARTICLE.sub("al", " ".join(words))
+    return ARTICLE.sub("al", " ".join(words[1:] if words[:1] == ["the"] else words))
 
 
 def cache_file() -> Path:

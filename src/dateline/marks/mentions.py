@@ -65,7 +65,8 @@ class Mention:
     """Tokens ``first`` to ``last`` (exclusive) that name or describe somebody or somewhere; ``head`` is its main word.
 
     ``form`` is name, demonym, nominal or pronoun. ``kind`` is an actor kind, "place", or "" where the words alone do not
-    tell. ``entry`` is the lexicon's id; ``word`` the class of a nominal ("rebels", "unnamed", "office").
+    tell. ``entry`` is the lexicon's id; ``word`` the class of a nominal ("rebels", "unnamed", "office"), or "metonym" for a place's name that
+    may stand for a government.
     """
 
     first: int
@@ -147,7 +148,8 @@ def _lexicon_names(parse: Parse, found: Mentions) -> None:
         else:
             if _qualifies(parse, head) and entry.kind == "state":
                 found.adjectives[head] = entry.id
-            _add(found, Mention(first, last, head, "name", entry.kind, entry.id, entry.country))
+            word = "metonym" if hit.form == "metonym" else ""
+            _add(found, Mention(first, last, head, "name", entry.kind, entry.id, entry.country, word))
 
 
 def _one_of(meant: list[lexicon.Hit]) -> tuple[lexicon.Hit, lexicon.ActorEntry]:
@@ -186,7 +188,7 @@ def _tagged_names(parse: Parse, found: Mentions) -> None:
             first += 1
         while last > first and parse.tokens[last - 1].lower in ("'s", "’s", "’", "'", ","):
             last -= 1
-        if kind is None or first >= last or any(i in found.at for i in range(first, last)):
+        if kind is None or first >= last or any(i in found.at or i in found.adjectives for i in range(first, last)):
             continue
         if not CAPITALISED.match(parse.tokens[first].text) or not parse.tokens[first].text[0].isupper():
             continue

@@ -3,28 +3,15 @@
 from dataclasses import dataclass
 
 from dateline.marks.parse import Token
+from dateline.marks.wordlist import words
 
-PLANNED = frozenset(
-    [
-        "schedule",
-        "plan",
-        "expect",
-        "due",
-        "set",
-        "slate",
-        "intend",
-        "aim",
-        "hope",
-        "propose",
-        "postpone",
-        "delay",
-    ]
-)
-GRANTED = frozenset(["give", "extend", "grant"])
-DONE = frozenset(
-    ["manage", "fail", "begin", "continue", "start", "try", "use", "help", "come", "go", "force", "attempt"]
-)
-SPEECH = frozenset(["say", "tell", "report", "add", "quote"])
+PLANNED = words("times", "planned_verbs")
+APPOINTED = words("times", "appointed_verbs")
+GRANTED = words("times", "granted_verbs")
+DONE = words("times", "done_verbs")
+SPEECH = words("times", "speech_verbs")
+# A past verb may set an end that lies ahead: "extended it to Nov. 20".
+ENDS = frozenset({"to", "through", "until", "till", "by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +28,21 @@ class Tense:
 def tense_at(tokens: list[Token], first: int, last: int) -> Tense:
     """The tense of the nearest verb above tokens ``first`` to ``last``."""
     i = top = next((k for k in range(first, last) if not first <= tokens[k].head < last), first)
-    direct, before = True, tokens[first - 1].lower if first else ""
+    before = tokens[first - 1].lower if first else ""
+    if before == "since":
+        return Tense("past", True)
+    direct = before not in ENDS
     while tokens[i].head != i:
         child, i = tokens[i], tokens[i].head
         token = tokens[i]
-        if before == "since":
-            return Tense("past", direct)
-        if token.lower == "due" or (
-            token.lemma in PLANNED and token.tag == "VBN" and before in ("for", "by", "in")
-        ):
+        if token.lower == "due" or token.lemma in APPOINTED:
             return Tense("future", True)
-        if (token.lemma in PLANNED and (not direct or child.dep == "dobj")) or (
-            token.lemma in GRANTED and before in ("until", "by")
-        ):
-            return Tense("future", direct)
+        if token.lemma in PLANNED:
+            passive = token.tag == "VBN" and before in ("for", "by", "in")
+            if passive or not direct or child.dep == "dobj":
+                return Tense("future", True)
+        if token.lemma in GRANTED and before in ENDS:
+            return Tense("future", True)
         if token.tag[:2] in ("VB", "MD"):
             name = _verb_tense(tokens, i)
             if name:

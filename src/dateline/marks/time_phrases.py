@@ -37,7 +37,7 @@ GRAMMAR = {
     "clock_deictic": f"(?:{_CLOCK}|part) deictic",
     "days_of_month": f"{_DAY} (?:hyphen|to) {_DAY} of? month dot? (?:comma? year)?",
     "month_days": f"month dot? {_DAY} (?:hyphen|to) (?:the)? {_DAY} (?:comma? year)?",
-    "full_date": f"{_EDGE} {_PART_OF} {_DATE}",
+    "full_date": f"{_EDGE} {_PART_OF} (?:relative|present)? {_DATE}",
     "set": (
         f"set|each {_COUNT}? (?:unit|units|part|weekday|season|month)|(?:relative|the)? weekdays|weekday parts"
     ),

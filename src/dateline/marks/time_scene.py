@@ -36,6 +36,7 @@ class Scene:
     told: date | None = None
     story: date | None = None
     tense: Tense = NO_VERB
+    local_year: int | None = None
 
     @property
     def base(self) -> date | None:

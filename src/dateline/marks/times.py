@@ -48,6 +48,7 @@ RESOLVERS: dict[str, Callable[[Phrase, Scene], Meaning | None]] = {
 STATED = frozenset({"iso", "numeric", "full_date", "month", "year", "season"})
 FROM_NOW = frozenset({"weekday", "deictic", "clock_weekday", "clock_deictic"})
 HISTORY_YEARS = 5
+KNOWN_YEARS = range(1000, 2200)
 LASTING = frozenset("in for over during throughout within".split())
 BORDERS = frozenset(["before", "until", "till", "by", "ahead", "from", "to", "through", "after"])
 
@@ -75,16 +76,21 @@ class TimeMark:
 def find_times(parse: Parse, published: date | None) -> list[TimeMark]:
     """Every time expression of a report, in text order.
 
+    Relative ones count from ``published``; without it only stated dates have days.
+
     >>> from dateline.marks.parser import load
     >>> from dateline.reports.report import Report
     >>> parse = next(load().parse([Report(id="r", text="The envoys are meeting on Thursday.")]))
     >>> [(m.value, m.start) for m in find_times(parse, date(2016, 2, 10))]
     [('2016-02-11', datetime.date(2016, 2, 11))]
     """
+    if published and published.year not in KNOWN_YEARS:
+        published = None  # a broken date would date everything wrongly
     found = find_phrases(parse)
     scene = Scene(published, _is_history(found, published))
     marks: list[TimeMark] = []
     for one in found:
+        scene.local_year = _local_year(parse, marks, one)
         mark = _mark(parse, scene, one)
         if mark is None:
             continue
@@ -132,8 +138,23 @@ def _mark(parse: Parse, scene: Scene, found: Found) -> TimeMark | None:
     )
 
 
+def _local_year(parse: Parse, marks: Sequence[TimeMark], found: Found) -> int | None:
+    """The year stated last in the same paragraph, where nothing since counted from today."""
+    at = token_at(parse.tokens, found.words[0].start)
+    paragraph = parse.sentence_of(at).paragraph
+    for mark in reversed(marks):
+        if parse.sentence_of(mark.first).paragraph != paragraph:
+            return None
+        if mark.type in ("DATE", "TIME") and mark.start:
+            return mark.start.year if mark.basis == "stated" and len(mark.value) < 11 else None
+    return None
+
+
 def _reaches_now(parse: Parse, first: int, last: int) -> bool:
-    """Whether a length runs up to the report: "in two years", "a five-year war", not "two days after the vote"."""
+    """Whether a length runs up to the report: "in two years", "a five-year war".
+
+    "Two days after the vote" does not.
+    """
     tokens = parse.tokens
     after = tokens[last].lower if last < len(tokens) else ""
     if after in ("after", "before") or not first:
@@ -159,7 +180,7 @@ def _is_history(found: Sequence[Found], published: date | None) -> bool:
     return (
         len(years) >= HISTORY_YEARS
         and len(set(years)) >= 2
-        and len(years) > (2 if long_ago else 8) * from_now
+        and len(years) > (3 if long_ago else 8) * from_now
     )
 
 

@@ -113,7 +113,7 @@ def reading_from_json(found: Mapping[str, Any]) -> tuple[Report, Reading]:
     >>> reading_from_json(reading_json(talks, Reading(report_id="r1"))) == (talks, Reading(report_id="r1"))
     True
     """
-    report: Report = _built(Report, found["report"], None, "report")
+    report: Report = _built(Report, found.get("report"), None, "report")
     items = {
         kind: tuple(
             _built(cls, row, report, f"{kind} of report {report.id}") for row in found.get(kind) or ()
@@ -123,8 +123,10 @@ def reading_from_json(found: Mapping[str, Any]) -> tuple[Report, Reading]:
     return report, Reading(report_id=report.id, notes=tuple(found.get("notes") or ()), **items)
 
 
-def _built(cls: Any, row: Mapping[str, Any], report: Report | None, where: str) -> Any:
+def _built(cls: Any, row: Any, report: Report | None, where: str) -> Any:
     """One dataclass from its JSON object; ``report`` is the text that its spans are checked against."""
+    if not isinstance(row, Mapping):
+        raise ValueError(f"{where}: expected an object, found {row!r}")
     where = f"{where}, {row.get('id', '')}".rstrip(", ")
     try:
         names = {name: field for field, name in columns(cls)}

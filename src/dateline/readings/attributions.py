@@ -124,11 +124,20 @@ def _speaker(parse: Parse, cue: int) -> int | None:
         return _relative(parse, cue, k)
     if passive(parse, cue):
         return next((o for p, o in prepositions(parse, cue) if p == "by"), None)
-    found = subject(parse, cue)
+    found = subject(parse, _sayer(parse, cue))
     if found is None:
         # "said the envoy": an inverted subject that the parser took for an object.
         found = next((k for k in parse.kids(cue, "dobj", "attr") if k > cue and parse.tokens[cue].lemma == "say"), None)
     return found
+
+
+def _sayer(parse: Parse, cue: int) -> int:
+    """The verb whose subject says a trailing "saying that": not the verb of what was said before, but the one that said it."""
+    t = parse.tokens[cue]
+    head = parse.tokens[t.head]
+    if t.dep == "advcl" and t.tag == "VBG" and head.dep == "ccomp" and parse.tokens[head.head].lemma in words("cues", "say"):
+        return head.head
+    return cue
 
 
 def _relative(parse: Parse, cue: int, k: int) -> int:
@@ -222,13 +231,15 @@ def _around(parse: Parse, v: int) -> list[Span]:
 
 def _wanted(parse: Parse, v: int) -> list[Span]:
     """The thing or deed wanted: "called for X", "urged Y to Z"."""
-    for k in parse.kids(v, "dobj"):
+    for k in parse.kids(v, "dobj") if parse.tokens[v].lemma not in words("cues", "with_preposition") else ():
         rest = [j for j in parse.subtree(v) if j >= parse.edges(k)[0] and j >= v]
         rest = [j for j in rest if not _temporal(parse, v, j)]
         return [s] if (s := _stretch(parse, rest[0], rest[-1] + 1)) is not None else []
     for k in sorted(parse.kids(v, "prep"), key=lambda k: parse.tokens[k].lower != "for"):
         if parse.tokens[k].lower in ("for", "on", "to"):
             a, b = parse.edges(k)
+            # "called on X to stop": the parser hangs the infinitive on the verb.
+            b = max([b, *(parse.edges(x)[1] for x in parse.kids(v, "xcomp", "advcl") if x > k and parse.tokens[x].tag == "VB")])
             first = a + 1 if parse.tokens[k].lower in ("for", "on") else a
             return [s] if (s := _stretch(parse, first, b)) is not None else []
     return []

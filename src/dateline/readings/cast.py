@@ -16,6 +16,8 @@ from dateline.marks.wordlist import words
 from dateline.readings.roles import find_roles
 from dateline.readings.items import Actor, Role
 
+ACTING = frozenset().union(*(words("cues", k) for k in ("say", "belief", "wish", "judgement", "adjectives"))) | words("grammar", "agency")
+KINDS = {"state": "state", "rebels": "armed_group", "opposition": "organisation", "forces": "armed_group", "person": "person"}
 GENERIC = {"group", "organisation", "organization", "coalition", "alliance", "council", "agency", "bloc", "body", "movement", "observatory", "committee", "faction", "militia"}
 DEFINITE = {"the", "this", "that", "these", "those", "both", "its", "his", "her", "their"}
 SMALL = {"the", "a", "an", "one", "any", "this", "that", "these", "those", "its", "his", "her", "their", "no", "all", "both", "some", "other", "another"}
@@ -62,7 +64,7 @@ class Cast:
             return
         cluster = self.clusters.get(key)
         if cluster is None:
-            kind = "state" if key.startswith("state:") else m.kind or "organisation"
+            kind = KINDS.get(key.partition(":")[0]) or m.kind or "organisation"
             cluster = self.clusters[key] = Cluster(key, kind, m.entry, m.country)
         if key.startswith("state:"):
             cluster.country = key.removeprefix("state:")
@@ -81,7 +83,10 @@ class Cast:
                 text = self.parse.words(m.first, m.last)
                 for start in range(m.first, m.last):
                     full.setdefault(self.parse.words(start, m.last).lower(), set()).add(text)
-        return {ending: next(iter(names)) for ending, names in full.items() if len({n.lower() for n in names}) == 1}
+        known = {n.lower() for names in full.values() for n in names}
+        parts = {n for n in known if any(o != n and o.endswith(f" {n}") for o in known)}
+        whole = {ending: {n for n in names if n.lower() not in parts} for ending, names in full.items()}
+        return {ending: next(iter(names)) for ending, names in whole.items() if len({n.lower() for n in names}) == 1}
 
     def _name_key(self, m: Mention) -> str | None:
         text = self.parse.words(m.first, m.last)
@@ -95,6 +100,8 @@ class Cast:
                 return f"state:{entry.country}"
             if entry.id == f"{_first(entry.member_of)}-armed-forces":
                 return f"forces:{entry.country}"
+            if entry.kind == "organisation" and text.lower().endswith("opposition"):
+                return f"opposition:{entry.country or self.country or ''}"
             return f"entry:{m.entry}"
         if m.kind == "person":
             return f"person:{self.full_names.get(text.lower(), text).lower()}"
@@ -199,10 +206,19 @@ class Cast:
             return None
         if m.form == "pronoun":
             return self._antecedent(m)
-        found = self.key_of.get(m.head)
+        found = self._owned(m) or self.key_of.get(m.head)
         if found is not None and m.form == "nominal" and m.head != i and i != m.first:
             return found if self.parse.tokens[i].head == m.head else None
         return found
+
+    def _owned(self, m: Mention) -> str | None:
+        """"His country" is the state of the person that "his" stands for."""
+        if m.form != "nominal" or self.parse.tokens[m.head].lemma not in ("country", "nation"):
+            return None
+        owner = next((self.mentions.at.get(k) for k in self.parse.kids(m.head, "poss")), None)
+        holder = self._antecedent(owner) if owner is not None and owner.form == "pronoun" else None
+        key = f"state:{self.clusters[holder].country}" if holder is not None else ""
+        return key if key in self.clusters else None
 
     def _antecedent(self, m: Mention) -> str | None:
         parse, tokens = self.parse, self.parse.tokens
@@ -299,10 +315,14 @@ class Cast:
         if m.kind not in ("state", "place") or m.form == "demonym":
             return False
         t = self.parse.tokens[m.head]
+        up = self.parse.tokens[t.head]
         if t.dep == "pobj":
-            return self.parse.tokens[t.head].lower in SITES
+            return up.lower in SITES
         if t.dep == "conj":
             return any(x.head == t.head and self.sited(x) for x in self.mentions.all if x is not m)
+        if t.dep in ("nsubj", "nsubjpass") and m.word == "metonym":
+            # A capital acts where it speaks, wants or does; where it suffers or merely is, it is a city.
+            return t.dep == "nsubjpass" or not (up.lemma in ACTING or any(self.parse.tokens[k].lemma in ACTING for k in self.parse.kids(up.i, "xcomp", "acomp")))
         return t.dep in ("compound", "nmod")
 
 

@@ -122,7 +122,8 @@ def _is_rate(parse: Parse, phrase: CountedPhrase) -> bool:
     tokens, start = parse.tokens, phrase.number.first
     after = " ".join(t.lower for t in tokens[phrase.last : phrase.last + 5])
     average = start > 1 and tokens[start - 1].lower == "of" and tokens[start - 2].lower == "average"
-    return average or any(r in after for r in words("measures", "rates"))
+    later = (r in after and not r.startswith("a ") for r in words("measures", "rates"))
+    return average or after.startswith(tuple(words("measures", "rates"))) or any(later)
 
 
 def _least(phrase: CountedPhrase) -> float:
@@ -140,9 +141,17 @@ def _read_event(parse: Parse, phrase: CountedPhrase) -> Clue | None:
             found is not None and found[0] == "refugees"
         ):  # "sheltering 12,000 displaced people", "hosting 12 envoys"
             found = _inside(parse, phrase) or (found if _least(phrase) >= MANY else None)
-        if found is not None:
+        if found is not None and _takes_people(parse, phrase, found[1]):
             return found
     return None
+
+
+def _takes_people(parse: Parse, phrase: CountedPhrase, clue: int) -> bool:
+    """Whether those counted are plainly people, for verbs that also take things ("released two memos")."""
+    if phrase.head is None or parse.tokens[clue].lower not in words("measures", "doubtful"):
+        return True
+    noun = parse.tokens[phrase.head]
+    return noun.tag in ("NNP", "NNPS") or noun.lower.endswith(tuple(words("measures", "person_endings")))
 
 
 def _phrase_at(parse: Parse, i: int, table: dict[str, str], *, ending: bool = False) -> Clue | None:
@@ -505,8 +514,12 @@ def _factuality(parse: Parse, phrase: CountedPhrase, measure: str, verb: int | N
     if measure in ("money", "troops") and any(is_verb(parse, t.i) and t.lemma in pledges for t in near):
         return "planned"
     noun = tokens[phrase.last - 1]
-    verb = noun.head if verb is None else verb
-    if phrase.hyphened or not is_verb(parse, verb):
+    to_come = (
+        measure in ("troops", "strikes", "money") or noun.dep in ("nsubj", "nsubjpass") or phrase.head is None
+    )
+    if verb is None and to_come and not phrase.hyphened:
+        verb = noun.head
+    if verb is None or not is_verb(parse, verb):
         return "happened"
     above = tokens[tokens[verb].head]
     if negated(parse, verb) or (above.lemma == "deny" and tokens[verb].dep in ("xcomp", "ccomp", "pcomp")):

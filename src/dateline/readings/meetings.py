@@ -58,10 +58,16 @@ def _sightings(parse: Parse, cast: Cast, sites: Sites, times: Sequence[TimeMark]
                 continue
         elif not (is_verb(parse, t.i) and t.lemma in verbs and t.dep != "amod"):
             continue
-        when = when_of(day_of(parse, times, t.i) or _near(parse, times, t.i))
+        when = when_of(day_of(parse, times, t.i) or _near(parse, times, t.i) or next((d for v in _qualifying(parse, t.i) if (d := day_of(parse, times, v))), None))
         people = _people(parse, cast, t.i)
         out.append(Sighting(t.i, _status(parse, t.i, when, published), when, _venue(parse, sites, t.i), *people))
     return out
+
+
+def _qualifying(parse: Parse, i: int) -> list[int]:
+    """The verbs of a clause that qualifies the meeting, with their infinitives: "talks, slated to begin on Thursday"."""
+    own = [k for k in parse.kids(i, "acl", "relcl") if is_verb(parse, k)]
+    return own + [x for k in own for x in parse.kids(k, "xcomp")]
 
 
 def _near(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
@@ -83,7 +89,7 @@ def _venue(parse: Parse, sites: Sites, i: int) -> str | None:
             for inner, city in prepositions(parse, o):
                 if inner in ("in", "at") and (found := sites.at(city)) is not None:
                     return found
-    found = site_of(parse, i, sites)
+    found = next((s for v in (i, *_qualifying(parse, i)) if (s := site_of(parse, v, sites)) is not None), None)
     return found if found is not None and not sites.is_country(found) else None
 
 
@@ -149,9 +155,19 @@ def _same(group: list[Sighting], s: Sighting) -> bool:
     return False
 
 
+def _phrase(parse: Parse, i: int) -> tuple[int, int]:
+    """The words that name the meeting: its noun phrase with what follows by preposition ("talks in X between Y and Z")."""
+    first, last = core(parse, i)
+    for k in parse.kids(i, "prep", "dobj"):
+        a, b = parse.edges(k)
+        if a == last and b - first <= 14:
+            last = b
+    return first, last
+
+
 def _meeting(parse: Parse, group: list[Sighting], published: date | None, n: int) -> Meeting:
     best = max(group, key=lambda s: (s.when is not None) + (s.venue is not None) + (s.status is not None))
-    first, last = core(parse, best.token)
+    first, last = _phrase(parse, best.token)
     when = next((s.when for s in group if s.when is not None), None)
     status = best.status or next((s.status for s in group if s.status), None) or _by_day(when, published) or "proposed"
     span = parse.span(first, last)

@@ -16,11 +16,14 @@ def parties(parse: Parse, cast: Cast, trigger: Trigger) -> tuple[tuple[str, ...]
     doers, targets = verb_parties(parse, i) if is_verb(parse, i) else noun_parties(parse, i)
     actors = named(parse, cast, doers)
     if coding.acts == "none_object":
-        return (), actors
+        # "The talks collapsed" has no doer; "the offensive derailed the talks" has.
+        return ((), actors) if coding.mode != "collapse" or not parse.kids(i, "dobj") else (actors, ())
     recipients = tuple(r for r in named(parse, cast, targets) if r not in actors)
     if not is_verb(parse, i) and not actors:
         actors = by_adjective(parse, cast, i)
         recipients = tuple(r for r in recipients if r not in actors)
+    if coding.type == "AGREE" and is_verb(parse, i) and passive(parse, i):
+        return actors, ()
     if coding.acts == "both":
         return (*actors, *recipients), ()
     return actors, recipients

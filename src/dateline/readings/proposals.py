@@ -75,8 +75,12 @@ def _from_condition(parse: Parse, a: Attribution, cast: Cast, times: Sequence[Ti
             continue
         refused = negated(parse, verb) or any(parse.tokens[k].lower == "no" for i in inside for k in parse.kids(i, "det"))
         first = parse.report.text[condition.start : condition.end].split()[0].lower()
-        force = "precondition" if refused and first in ("unless", "until", "without", "if") else "threat" if first == "if" else None
-        if force is None:
+        if refused and first in ("unless", "until", "without", "if"):
+            force = "precondition"
+        elif first == "if":
+            # "could attend if its terms are met" offers; "could open the gates if no help comes" threatens.
+            force = "threat" if any(parse.tokens[i].dep == "neg" or parse.tokens[i].lemma == "fail" for i in covering(parse, condition)) else "offer"
+        else:
             continue
         terms = Span(content.start, condition.start - 1)
         by = cast.parties([a.speaker])

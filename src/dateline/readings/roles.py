@@ -22,6 +22,7 @@ def find_roles(parse: Parse, mentions: Mentions) -> tuple[list[tuple[int, Role]]
         before = _prenominal(parse, m)
         if before is not None:
             roles.append((m.first, _role(parse, mentions, *before)))
+            apposed.update({i: m.head for i in range(*before) if _is_office(parse, i)})
         for k in _after(parse, m):
             apposed[k] = m.head
             first = core(parse, k)[0]
@@ -41,8 +42,13 @@ def _prenominal(parse: Parse, m: Mention) -> tuple[int, int] | None:
     """The stretch of title words right before a name."""
     first = m.first
     floor = parse.sentence_of(m.first).first
-    while first > floor and (parse.tokens[first - 1].tag[:2] in ("NN", "JJ", "DT", "VB", "PO") or parse.tokens[first - 1].lower in ("of", "for", "and", "-", "'s", "'", "’s", "to")):
-        if parse.tokens[first - 1].tag[:2] == "VB" and parse.tokens[first - 1].dep != "amod":
+    while first > floor:
+        t = parse.tokens[first - 1]
+        if t.lower in ("of", "for", "and"):
+            # "secretary of state" goes on to the left of its "of"; "the future of President" does not.
+            if first - 2 < floor or not _is_office(parse, first - 2):
+                break
+        elif not (t.tag[:2] in ("NN", "JJ", "DT", "PO") or t.lower in ("-", "'s", "'", "’s") or (t.tag[:2] == "VB" and t.dep == "amod")):
             break
         first -= 1
     while first < m.first and not (parse.tokens[first].tag[:2] in ("NN", "JJ") or parse.tokens[first].tag == "VBG"):
@@ -50,7 +56,7 @@ def _prenominal(parse: Parse, m: Mention) -> tuple[int, int] | None:
     offices = [i for i in range(first, m.first) if _is_office(parse, i)]
     if not offices or m.first - first > 9:
         return None
-    if parse.tokens[m.first - 1].lower in ("and", "to", "for") or (parse.tokens[m.first - 1].lower == "of"):
+    if parse.tokens[m.first - 1].lower in ("and", "of", "for"):
         return None
     return first, m.first
 
@@ -87,21 +93,20 @@ def _preceding(parse: Parse, mentions: Mentions, m: Mention) -> int | None:
 
 
 def _role(parse: Parse, mentions: Mentions, first: int, last: int) -> Role:
-    """The title in lower case and the country or body it is held in."""
+    """The title and the country or body it is held in, both as printed."""
     of: str | None = None
-    while first < last - 1 and parse.tokens[first].lower in ARTICLES:
-        first += 1
-    named = mentions.at.get(first)
-    if named is not None and named.form == "name" and named.last < last:
-        of = parse.words(named.first, named.last)
-        first = named.last
-        if parse.tokens[first].lower in ("'s", "’s", "'") and first < last - 1:
-            first += 1
-    elif first in mentions.adjectives and first < last - 1:
-        of = parse.tokens[first].text
-        first += 1
-        if parse.tokens[first].lower in ("'s", "’s") and first < last - 1:
-            first += 1
+    title: list[int] = []
+    i = first
+    while i < last:
+        named = mentions.at.get(i)
+        if of is None and i < last - 1 and named is not None and named.form == "name" and named.first == i and named.last < last:
+            of, i = parse.words(named.first, named.last), named.last
+        elif of is None and i < last - 1 and i in mentions.adjectives:
+            of, i = parse.tokens[i].text, i + 1
+        else:
+            title.append(i)
+            i += 1
+    title = [i for i in title if parse.tokens[i].lower not in ("'s", "’s", "'") and not (i == title[0] and parse.tokens[i].lower in ARTICLES)]
     if of is None:
         for k in parse.kids(last - 1, "prep"):
             if parse.tokens[k].lower in ("of", "at", "with", "for", "from", "to"):
@@ -111,4 +116,4 @@ def _role(parse: Parse, mentions: Mentions, first: int, last: int) -> Role:
                         a += 1
                     of = parse.words(a, b)
                 break
-    return Role(title=parse.words(first, last), of=of)
+    return Role(title=" ".join(parse.tokens[i].text for i in title), of=of)

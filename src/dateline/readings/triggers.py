@@ -93,6 +93,8 @@ def _verb(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
     t = parse.tokens[i]
     if t.dep == "amod" and not parse.kids(i, "agent"):
         return None
+    if any(parse.tokens[k].lemma in words("events", "idle_objects") for k in parse.kids(i, "dobj", "nsubjpass")):
+        return None
     for k in parse.kids(i, "dobj", "nsubjpass"):
         coding = patterns.objects.get((t.lemma, parse.tokens[k].lemma))
         if coding is not None:

@@ -162,19 +162,22 @@ def _look(draft: Draft) -> None:
 
 def _origin(draft: Draft) -> None:
     """Settles agency, publisher and addresses from what links and suffixes tell."""
+    passed_on = aggregates(host_of(draft.original_url)) or aggregates(draft.feed_host)
     draft.original_url = unwrapped(draft.original_url)
     host = host_of(draft.original_url)
     carrier = host_of(draft.url)
     draft.feed_host = draft.feed_host or (host if host != carrier else None)
     if draft.title:
-        draft.title = without_site(draft.title, draft.publisher, host or carrier)
+        headline = draft.title
+        draft.title = without_site(headline, draft.publisher, host or carrier)
+        if passed_on and draft.title == headline:
+            # Such sites set an outlet behind every headline, known to us or not.
+            draft.title = re.sub(r"\s+[–—-]\s+[^–—]{2,50}$", "", headline)
     republished = host is not None and host != carrier
     if draft.agency is None:
         found = of_host(host, None if republished else "wire") or of_host(carrier, "wire")
         draft.agency = found or wire_named(draft.publisher or "")
     if draft.publisher is None:
-        draft.publisher = carrier
-    if not draft.authors and draft.agency is None and draft.publisher and aggregates(carrier):
         draft.publisher = carrier
 
 

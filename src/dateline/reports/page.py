@@ -24,7 +24,7 @@ ARTICLE_TYPES = (
     "BackgroundNewsArticle",
     "BlogPosting",
 )
-SEPARATOR = re.compile(r"\s+[|–—•·»-]\s+|\s*\|\s*|: (?=[^:]*$)")
+SEPARATOR = re.compile(r"\s+[|–—•·»-]\s+|\s*\|\s*")
 DATE_NAMES = [
     "article:published_time",
     "datepublished",

@@ -1,0 +1,104 @@
+"""Places: the hand list, the settlements of GeoNames, and the choice between those that share a name."""
+
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.marks.gazetteer import cache_file, choose, fold, look_up, region
+from dateline.marks.lexicon import countries
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "kind"),
+    [
+        ("Menagh air base", "SYR", "base"),
+        ("Tall Rif'at", "SYR", "town"),
+        ("Fu'ah", "SYR", "town"),
+        ("Aleppo", "SYR", "city"),
+        ("Deir ez-Zor", "SYR", "city"),
+        ("al-Hudaydah", "YEM", "city"),
+        ("Debaltsevo", "UKR", "city"),
+        ("Avdiivka", "UKR", "city"),
+        ("Bentiu", "SSD", "city"),
+        ("San Vicente del Caguan", "COL", "town"),
+        ("Catatumbo", "COL", "region"),
+        ("Kerem Shalom", "PSE", "crossing"),
+        ("Geneva", "CHE", "city"),
+        ("Munich", "DEU", "city"),
+        ("The Hague", "NLD", "city"),
+        ("Syria", "SYR", "country"),
+        ("the Donbas", "UKR", "region"),
+    ],
+)
+def test_first_place_of_a_name(name: str, country: str, kind: str) -> None:
+    best = look_up(name)[0]
+    assert (best.country, best.kind) == (country, kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "mentioned", "country"),
+    [
+        ("Tripoli", {"LBN": 4}, "LBN"),
+        ("Tripoli", {"LBY": 4}, "LBY"),
+        ("Bayda", {"YEM": 2}, "YEM"),
+        ("Bayda", {"LBY": 2}, "LBY"),
+        ("Hama", {"SYR": 3}, "SYR"),
+        ("Cordoba", {"COL": 5}, "COL"),
+        ("Paris", {"SYR": 5}, "FRA"),
+        ("Georgia", {"RUS": 2}, "GEO"),
+    ],
+)
+def test_choice_by_the_countries_of_the_report(name: str, mentioned: dict[str, int], country: str) -> None:
+    chosen = choose(name, countries=Counter(mentioned))
+    assert chosen is not None
+    assert chosen.country == country
+
+
+def test_a_small_place_elsewhere_is_not_believed() -> None:
+    assert choose("Nasir", countries=Counter({"COL": 3})) is None
+    assert choose("Qwertyville", countries=Counter()) is None
+    assert look_up("") == ()
+
+
+@pytest.mark.parametrize("spelling", ["Deir ez-Zor", "Deir al-Zor", "deir el zor", "Deir az-Zôr"])
+def test_articles_and_accents_fold(spelling: str) -> None:
+    assert fold(spelling) == "deir al zor"
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_looked_up(text: str) -> None:
+    for place in look_up(text):
+        assert -90 <= place.lat <= 90
+        assert -180 <= place.lon <= 180
+
+
+@pytest.mark.parametrize(
+    ("direction", "north", "east"),
+    [("northern", 1, 0), ("south", -1, 0), ("eastern", 0, 1), ("north-western", 1, -1), ("southeast", -1, 1)],
+)
+def test_regions_lie_on_their_side(direction: str, north: int, east: int) -> None:
+    for code in ("SYR", "UKR", "YEM", "SSD", "COL"):
+        whole, part = countries()[code], region(direction, code)
+        assert part is not None
+        assert (part.lat - whole.lat) * north >= 0
+        assert (part.lon - whole.lon) * east >= 0
+        assert (part.kind, part.precision) == ("region", "admin")
+
+
+def test_no_region_of_nowhere() -> None:
+    assert region("northern", "XXX") is None
+    assert region("", "SYR") is None
+    assert region("liberated", "SYR") is None
+    assert region("central", "SYR") is not None
+
+
+def test_looking_up_again_is_quick() -> None:
+    look_up("Aleppo")
+    start = time.perf_counter()
+    for _ in range(1000):
+        look_up("Aleppo")
+    assert (time.perf_counter() - start) / 1000 < 0.000_05
+    assert cache_file().exists()
