@@ -4,9 +4,9 @@
     python bench/speed.py --texts DIR        reports of your own
     python bench/speed.py --reports 300      how many to read in each run
 
-The yardstick is spaCy alone: the same pinned model with all its default components and default settings, in a
-process of its own, over the same texts. Each figure is the median of three runs that alternate; loading is not
-counted.
+The yardstick is spaCy alone: the same pinned model with all its default components and settings, in a
+process of its own, over the same texts. Each figure is the median of three runs that alternate; loading is
+not counted.
 """
 
 import argparse

@@ -76,7 +76,7 @@ def main() -> int:
     if unknown := [name for name in names if name not in TASKS]:
         parser.error(f"no such task: {', '.join(unknown)}; choose from {', '.join(TASKS)}")
     if not (args.gold / "eval" / "score.py").exists():
-        print(f"{args.gold}: no eval/score.py there; the gold data does not come along, name its folder: --gold")
+        print(f"{args.gold}: no eval/score.py there; the gold data does not come along; name its folder")
         return 2
     floors = load_floors()
     found = hashes(args.gold, names)

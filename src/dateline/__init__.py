@@ -1,9 +1,9 @@
 """dateline keeps the record of a peace process, read from raw news reports.
 
 >>> import dateline
->>> reading = dateline.read("Rebels said on Tuesday they would not attend the talks.", published="2016-02-03")
->>> [(s.content[0].start, s.when.start.isoformat()) for s in reading.statements]
-[(23, '2016-02-02')]
+>>> reading = dateline.read("The army bombed rebels on Tuesday.", published="2016-02-03")
+>>> [(t.value, t.basis) for t in reading.times]
+[('2016-02-02', 'relative')]
 """
 
 from __future__ import annotations
@@ -13,20 +13,28 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dateline.version import VERSION
+
 if TYPE_CHECKING:
     from dateline.ask.open import OpenRecord
     from dateline.readings.items import Reading
 
-from dateline.version import VERSION as __version__
-__all__ = ["open", "read"]
+__version__ = VERSION
+__all__ = ["__version__", "open", "read"]
 
 
 def read(
-    text: str, *, published: str | date | None = None, title: str | None = None, id: str | None = None, model: str | None = None
+    text: str,
+    *,
+    published: str | date | None = None,
+    title: str | None = None,
+    id: str | None = None,
+    model: str | None = None,
 ) -> Reading:
     """The reading of one report's clean text.
 
-    ``published`` is an ISO date or datetime; without it relative dates stay without a day. Spans are code points of
+    ``published`` is an ISO date or datetime; without it relative dates stay without a day. Spans are code
+    points of
     ``text``. Raises ``ValueError`` for a date that is none.
     """
     from dateline.readings.read import read_many
@@ -36,7 +44,12 @@ def read(
         published = datetime.fromisoformat(published)
     elif isinstance(published, date) and not isinstance(published, datetime):
         published = datetime(published.year, published.month, published.day)
-    report = Report(id=id or hashlib.sha256(f"{title or ''}\n{text}".encode()).hexdigest()[:16], text=text, title=title, published=published)
+    report = Report(
+        id=id or hashlib.sha256(f"{title or ''}\n{text}".encode()).hexdigest()[:16],
+        text=text,
+        title=title,
+        published=published,
+    )
     return next(read_many([report], model=model))
 
 

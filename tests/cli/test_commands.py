@@ -4,12 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from dateline.cli.app import app
+from dateline.cli.workers import read_in_order
+from dateline.issue import Issue
+from dateline.readings.items import Reading
+from dateline.reports.report import Report
 
 POST = """---
 title: "Envoys meet in Juba"
@@ -167,3 +172,22 @@ def test_nothing_heavy_is_imported_before_a_command_runs() -> None:
     code = f"import sys, dateline.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_report_that_breaks_the_reader_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.readings import read
+
+    def fragile(reports: Iterable[Report], *, model: str | None = None) -> Iterator[Reading]:
+        for report in reports:
+            if "Minsk" in report.text:
+                raise KeyError("Minsk")
+            yield Reading(report_id=report.id)
+
+    monkeypatch.setattr(read, "read_many", fragile)
+    texts = ["Talks in Oslo.", "Talks in Minsk.", "Talks in Juba."]
+    done = list(read_in_order(Report(id=str(n), text=text) for n, text in enumerate(texts)))
+    assert [report.id for report, _ in done] == ["0", "1", "2"]
+    broken = done[1][1]
+    assert isinstance(broken, Issue)
+    assert (broken.code, broken.report_id, broken.fatal) == ("not_read", "1", True)
+    assert "test_commands.py, line" in broken.note

@@ -58,7 +58,9 @@ DELETE FROM line WHERE line NOT IN (
     WHERE first)
 AND source IN (SELECT source FROM seen GROUP BY source HAVING count(*) > 1);
 """
-# A meeting and the verb that tells it are one line, and so are a meeting that ended and the verb for its end.
+# What one report tells twice in the same words is one line: a meeting and the verb for it or for its end,
+# and a
+# promise that is a forecast too.
 FOLD = """
 DELETE FROM line WHERE line IN (
     SELECT e.line FROM line e JOIN line m ON m.reading = e.reading AND m.date = e.date AND m.dated AND e.dated
@@ -66,8 +68,14 @@ DELETE FROM line WHERE line IN (
     JOIN told tm ON tm.reading = m.reading AND tm.kind = 'meeting' AND tm.item_id = m.id
     WHERE e.item = 'event' AND m.item = 'meeting' AND (
         (e.sort = 'CONSULT' AND e.start_at >= m.start_at AND e.start_at < m.start_at + length(m.quote))
-        OR (e.sort = 'REJECT' AND m.status IN ('collapsed', 'cancelled', 'suspended')
-            AND te.sentence_start = tm.sentence_start)));
+        OR (te.sentence_start = tm.sentence_start AND (
+            (e.sort = 'REJECT' AND m.status IN ('collapsed', 'cancelled', 'suspended'))
+            OR (e.sort = 'CONSULT' AND len(e.who) > 0
+                AND list_sort(list_distinct(list_concat(e.who, e.whom))) = list_sort(list_distinct(m.who))))))
+    UNION
+    SELECT f.line FROM line f JOIN line p ON p.reading = f.reading AND p.start_at = f.start_at AND p.quote =
+        f.quote
+    WHERE f.item = 'forecast' AND p.item = 'proposal');
 """
 
 

@@ -24,12 +24,19 @@ BATCH = 200
 def add(
     ctx: typer.Context,
     paths: Annotated[
-        list[str], typer.Argument(help="Files, folders, patterns, feed URLs, or - for standard input.")
+        list[str],
+        typer.Argument(
+            metavar="PATH...", help="Files, folders, patterns, feed URLs, or - for standard input."
+        ),
     ],
     workers: Annotated[
         int | None,
         typer.Option(
-            "--workers", "-w", min=1, help="How many processes read at once.  [one a core, up to 4]"
+            "--workers",
+            "-w",
+            metavar="N",
+            min=1,
+            help="How many processes read at once; else one a core, up to 4.",
         ),
     ] = None,
     record: RecordPath = None,

@@ -226,7 +226,7 @@ def events(
 
 def who(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help="A name, in full or in part.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, in full or in part.")],
     as_of: AsOf = None,
     form: FormatOption = Format.TABLE,
     record: RecordPath = None,

@@ -5,7 +5,6 @@ from typing import Annotated
 
 import typer
 
-from dateline import __version__
 from dateline.cli.add import add
 from dateline.cli.answers import events, figures, proposals, statements, talks, who
 from dateline.cli.demo import demo
@@ -27,7 +26,9 @@ app = typer.Typer(
 def show_version(wanted: bool) -> None:
     """Print the version and stop."""
     if wanted:
-        print(f"dateline {__version__}")
+        from importlib.metadata import version
+
+        print(f"dateline {version('dateline')}")
         raise typer.Exit
 
 
@@ -50,15 +51,13 @@ def dateline(
     which figures disagree. Every line of an answer rests on words that a report printed.
 
     \b
-    A first look, with the reports that come along:
+    A first look, with the reports that come along, then your own:
       dateline demo
-    \b
-    Then with your own:
       dateline add my-reports/
       dateline timeline
-    \b
-    Ends with 0 where all went well, 1 where problems were found, 2 where the command or its input
-    could not be understood.
+
+    Ends with 0 where all went well, 1 where problems were found, 2 where the command or its input could not
+    be understood.
     """
     ctx.obj = record
 

@@ -19,7 +19,7 @@ SURE = ("stated", "relative")
 
 def of_timeline(row: Row) -> Entry:
     """A line of the timeline; one without a day of its own shows when it was reported."""
-    sure = row["date_basis"] in SURE
+    sure, what = row["date_basis"] in SURE, one_line(row["what"] or "")
     kind = words(row["type"]).lower() if row["kind"] == "event" else words(row["kind"])
     detail = row["type"] if row["kind"] in ("proposal", "figure") else row["mode"]
     state = row["status"] if row["status"] not in (None, "happened") else None
@@ -33,9 +33,9 @@ def of_timeline(row: Row) -> Entry:
         colour=COLOURS.get(row["kind"], ""),
         below_sort="\n".join(words(part) for part in (detail, state) if part and words(part) != kind),
         who=parties(row["who"], row["whom"]),
-        told=one_line(row["what"] or "") + at(row["place"]),
+        told=what + at(row["place"], what),
         sentence=one_line(row["sentence"] or ""),
-        words=one_line(row["what"] or ""),
+        words=what,
         source=source_of(row, on_word, told_by),
     )
 
@@ -88,7 +88,7 @@ def of_meeting(row: Row) -> Entry:
         sort=words(row["status"]),
         colour="cyan",
         who=parties(held, None),
-        told=one_line(row["name"]) + at(row["venue"]),
+        told=one_line(row["name"]) + at(row["venue"], row["name"]),
         sentence=one_line(row["sentence"] or ""),
         words=one_line(row["name"]),
         source=source_of(row, absent),
@@ -134,13 +134,13 @@ def of_figure(row: Row) -> Entry:
     )
 
 
-def at(place: str | None) -> str:
-    """The place in brackets, where there is one.
+def at(place: str | None, told: str = "") -> str:
+    """The place in brackets, where there is one that is not told already.
 
-    >>> at("Oslo"), at(None)
-    (' (Oslo)', '')
+    >>> at("Oslo"), at("Oslo", "talks in Oslo"), at(None)
+    (' (Oslo)', '', '')
     """
-    return f" ({one_line(place)})" if place else ""
+    return f" ({one_line(place)})" if place and place not in told else ""
 
 
 def month(day: date | None) -> str:

@@ -25,7 +25,8 @@ class Format(StrEnum):
 
 
 FormatOption = Annotated[
-    Format, typer.Option("--format", "-f", help="For the eye, for programs, for spreadsheets, for a page.")
+    Format,
+    typer.Option("--format", "-f", metavar="FORM", help="table (to read), json, csv or md (Markdown)."),
 ]
 
 

@@ -91,7 +91,10 @@ def export(
     ctx: typer.Context,
     to: Annotated[str, typer.Option("--to", metavar="PATH", help="A file, or - (jsonl); a folder (csv).")],
     form: Annotated[
-        str, typer.Option("--format", "-f", help="jsonl: one reading a line. csv: one file a kind.")
+        str,
+        typer.Option(
+            "--format", "-f", metavar="FORM", help="jsonl: one reading a line; csv: one file a kind."
+        ),
     ] = "jsonl",
     record: RecordPath = None,
 ) -> None:

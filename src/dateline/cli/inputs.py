@@ -25,7 +25,7 @@ Model = Annotated[
     ),
 ]
 Workers = Annotated[
-    int, typer.Option("--workers", "-w", min=1, help="How many processes read at the same time.")
+    int, typer.Option("--workers", "-w", metavar="N", min=1, help="How many processes read at once.")
 ]
 
 URLS = ("http://", "https://")

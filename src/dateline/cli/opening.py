@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 DEFAULT = Path("dateline.duckdb")
 RecordPath = Annotated[
     Path | None,
-    typer.Option("--record", metavar="PATH", help="The file that holds the record, if not the one above."),
+    typer.Option(
+        "--record", metavar="PATH", help="The record's file, if not ./dateline.duckdb or $DATELINE_RECORD."
+    ),
 ]
 
 

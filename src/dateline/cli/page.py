@@ -85,7 +85,7 @@ def basis(entry: Entry, words: list[str]) -> "Text":
 
 
 def quoted(sentence: str, words: list[str]) -> "Text":
-    """The sentence in quotation marks, dimmed, with the words in bold; of a long one the part around the first.
+    """The sentence in quotation marks, dimmed, the words in bold; of a long one the part around the first.
 
     >>> quoted("Envoys met in Oslo.", ["met"]).plain
     '“Envoys met in Oslo.”'

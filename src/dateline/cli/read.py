@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 def read(
     paths: Annotated[
-        list[str] | None, typer.Argument(help="Files, folders, patterns, feed URLs, or - for standard input.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[PATH]...", help="Files, folders, patterns, feed URLs, or - for standard input."
+        ),
     ] = None,
     model: Model = None,
     workers: Workers = 1,
@@ -60,7 +63,9 @@ def read(
 
 
 def relate(
-    path: Annotated[str, typer.Argument(help="A file of JSON lines, or - for standard input.")] = "-",
+    path: Annotated[
+        str, typer.Argument(metavar="PATH", help="A file of JSON lines, or - for standard input.")
+    ] = "-",
 ) -> None:
     """Say what one actor does to another in a sentence.
 

@@ -23,7 +23,9 @@ def timeline(
     ctx: typer.Context,
     limit: Annotated[
         int,
-        typer.Option("--limit", "-n", min=0, help="The lines that weigh most, in date order; 0 shows all."),
+        typer.Option(
+            "--limit", "-n", metavar="N", min=0, help="The lines that weigh most, in date order; 0 shows all."
+        ),
     ] = 40,
     about: Annotated[
         str | None,

@@ -4,6 +4,8 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from dateline.issue import Issue
@@ -79,7 +81,12 @@ def read_chunk(chunk: "list[Report]", model: str | None = None) -> "list[tuple[R
     except Exception as error:
         if len(chunk) > 1:
             return [pair for report in chunk for pair in read_chunk([report], model)]
-        note = f"reading stopped at {type(error).__name__}: {error}; left out; please report this"
-        return [
-            (chunk[0], Issue("not_read", note, file=chunk[0].source_file, report_id=chunk[0].id, fatal=True))
-        ]
+        return [(chunk[0], not_read(chunk[0], error))]
+
+
+def not_read(report: "Report", error: Exception) -> Issue:
+    """The issue for a report at which the reading broke off: what was raised, and where in dateline."""
+    at = extract_tb(error.__traceback__)[-1]
+    where = f"{Path(at.filename).name}, line {at.lineno}"
+    note = f"reading broke off: {type(error).__name__} ({error}) in {where}; left out, please report this"
+    return Issue("not_read", note, file=report.source_file, report_id=report.id, fatal=True)

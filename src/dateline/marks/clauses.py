@@ -1,6 +1,7 @@
 """Who does what in a clause: subjects, objects, partners, and whether it happened.
 
-Everything here reads the dependency tree of one sentence; labels are those of spaCy's English models (ClearNLP).
+Everything here reads the dependency tree of one sentence; labels are those of spaCy's English models
+(ClearNLP).
 """
 
 from collections.abc import Iterator
@@ -50,7 +51,8 @@ def own_subject(parse: Parse, v: int) -> int | None:
 def subject(parse: Parse, v: int) -> int | None:
     """The grammatical subject of verb ``v``, looked for up the tree where the verb has none of its own.
 
-    "Russia said it was ready" gives "it" for "was"; "The army advanced, killing 12" gives "army" for "killing".
+    "Russia said it was ready" gives "it" for "was"; "The army advanced, killing 12" gives "army" for
+    "killing".
     For a passive verb this is who undergoes it. ``None`` where no one is named.
     """
     for _ in range(6):
@@ -62,8 +64,14 @@ def subject(parse: Parse, v: int) -> int | None:
             return subject_of_noun_clause(parse, v)
         if t.dep == "pcomp":
             up = parse.tokens[t.head].head
-            if up == v or not is_verb(parse, up):
-                return possessor(parse, up) if up != v else None
+            if not is_verb(parse, up):
+                holder = possessor(parse, up)
+                if holder is not None or parse.tokens[up].dep != "dobj":
+                    return holder
+                up = parse.tokens[up].head
+            elif parse.tokens[up].lemma in words("cues", "judgement"):
+                # "accused Russia of hitting hospitals": the accused did it.
+                return next(iter(parse.kids(up, "dobj", "nsubjpass")), None)
             v = up
         elif (
             t.dep == "xcomp"
@@ -90,7 +98,8 @@ def controls_object(parse: Parse, v: int) -> bool:
 
 
 def subject_of_noun_clause(parse: Parse, v: int) -> int | None:
-    """Who does the verb that qualifies a noun: "rebels holding the town" the rebels, "its pledge to withdraw" its."""
+    """Who does the verb that qualifies a noun: "rebels holding the town" the rebels, "its pledge to
+    withdraw" its."""
     t = parse.tokens[v]
     if t.tag == "VB":
         holder = possessor(parse, t.head)
@@ -104,7 +113,8 @@ def subject_of_noun_clause(parse: Parse, v: int) -> int | None:
 
 
 def possessor(parse: Parse, n: int) -> int | None:
-    """Whose the noun ``n`` is: "Syria's offer" gives "Syria"; "the offer of Russia" and "by Russia" give "Russia"."""
+    """Whose the noun ``n`` is: "Syria's offer" gives "Syria"; "the offer of Russia" and "by Russia" give
+    "Russia"."""
     for k in parse.kids(n, "poss"):
         return k
     for k in parse.kids(n, "prep", "agent"):
@@ -146,7 +156,8 @@ def modal(parse: Parse, v: int) -> str | None:
 
 
 def factuality(parse: Parse, i: int) -> str:
-    """Whether what the verb or noun at token ``i`` names took place: one of the seven values of ``schema/event.yml``."""
+    """Whether what the verb or noun at token ``i`` names took place: one of the seven values of
+    ``schema/event.yml``."""
     if negated(parse, i):
         return "denied"
     return _verb_factuality(parse, i) if is_verb(parse, i) else _noun_factuality(parse, i)
@@ -161,7 +172,7 @@ def _verb_factuality(parse: Parse, v: int) -> str:
         return "planned"
     if said in ("must", "should", "ought"):
         return "demanded"
-    if t.tag in ("VB", "VBG") and not parse.kids(v, "nsubj", "nsubjpass", "aux") or t.tag == "VB":
+    if (t.tag in ("VB", "VBG") and not parse.kids(v, "nsubj", "nsubjpass", "aux")) or t.tag == "VB":
         governed = _governed(parse, v)
         if governed is not None:
             return governed
@@ -184,7 +195,8 @@ def _verb_factuality(parse: Parse, v: int) -> str:
 
 
 def _governed(parse: Parse, v: int) -> str | None:
-    """What the word over an infinitive or gerund says of it: "plans to attack", "demand to withdraw", "in order to help"."""
+    """What the word over an infinitive or gerund says of it: "plans to attack", "demand to withdraw", "in
+    order to help"."""
     t = parse.tokens[v]
     head = parse.tokens[t.head]
     if t.dep == "conj":

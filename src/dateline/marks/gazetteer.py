@@ -54,12 +54,15 @@ QUARTER = 0.4
 KM_PER_DEGREE = 111.2
 # A place in a country that the report speaks of counts like one a thousand times its size.
 AT_HOME = 3.0
+# What a place of the hand list, and a country or part of the world, counts like: the logarithm of its people.
+# people.
+BY_HAND, COUNTRY = 6.0, 12.0
 # A place elsewhere, and not of the hand list, is only believed from this many people on.
 KNOWN_ABROAD = 50_000
 
 
 class GazetteerError(ValueError):
-    """A place file says something that cannot be used; the message names the file and the entry."""
+    """The places cannot be had; the message names the file, the entry and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +157,12 @@ def _names(cities: Iterable[dict[str, Any]]) -> Iterator[tuple[str, int]]:
 def _connect(_process: int) -> sqlite3.Connection:
     path = cache_file()
     if not path.exists():
-        build(path)
+        try:
+            build(path)
+        except OSError as error:
+            raise GazetteerError(
+                f"{path}: {error}; set XDG_CACHE_HOME to a folder that can be written"
+            ) from error
     return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
@@ -258,18 +266,27 @@ def choose(name: str, *, countries: Counter[str]) -> PlaceEntry | None:
     'LBN'
     """
     total = sum(countries.values())
+    known = look_up(name)
 
     def score(place: PlaceEntry) -> float:
         share = countries[place.country] / total if total and place.country else 0.0
-        size = 4.0 if place.by_hand else math.log10(place.population + 10)
-        return size + (AT_HOME * (1 + share) if share else 0.0) + (10.0 if place.kind == "country" else 0.0)
+        if place.kind == "country":
+            size = COUNTRY
+        elif place.by_hand:
+            size = BY_HAND if place.country else COUNTRY
+        else:
+            size = math.log10(place.population + 10)
+        return size + (AT_HOME * (1 + share) if share else 0.0)
 
     def believed(place: PlaceEntry) -> bool:
-        if place.kind == "country" or place.population >= KNOWN_ABROAD:
-            return True
-        return place.country in countries or (place.by_hand and (place.country is None or not total))
+        return (
+            place.kind == "country"
+            or place.population >= KNOWN_ABROAD
+            or place.country in countries
+            or (place.by_hand and (place.precision != "exact" or len(known) == 1))
+        )
 
-    places = [place for place in look_up(name) if believed(place)]
+    places = [place for place in known if believed(place)]
     return max(places, key=score) if places else None
 
 

@@ -202,17 +202,18 @@ def _in_word(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def _yaml_files() -> list[tuple[str, bytes]]:
-    folder = files("dateline") / "lexicon"
-    paths = [folder / "countries.yml", *sorted((folder / "actors").iterdir(), key=lambda path: path.name)]
-    return [(path.name, path.read_bytes()) for path in paths if path.name.endswith(".yml")]
+def _yaml_files(*folders: str) -> Iterator[tuple[str, bytes]]:
+    for folder in folders:
+        for path in sorted((files("dateline") / folder).iterdir(), key=lambda path: path.name):
+            if path.name.endswith(".yml"):
+                yield path.name, path.read_bytes()
 
 
 @lru_cache(maxsize=1)
 def lexicon_hash() -> str:
-    """The SHA-256 of all actor and country files, so that a record can say what it was read with."""
+    """The SHA-256 of all lexicon files, so that a record can say what it was read with."""
     digest = hashlib.sha256()
-    for name, content in _yaml_files():
+    for name, content in _yaml_files("lexicon", "lexicon/actors", "lexicon/places"):
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 
@@ -224,7 +225,8 @@ def _load() -> tuple[dict[str, ActorEntry], dict[str, Country], list[str], list[
     known: dict[str, Country] = {}
     other_names: list[str] = []
     words: list[str] = []
-    for name, content in _yaml_files():
+    countries_file = ("countries.yml", (files("dateline") / "lexicon" / "countries.yml").read_bytes())
+    for name, content in [countries_file, *_yaml_files("lexicon/actors")]:
         try:
             data = yaml.load(content, yaml.CSafeLoader)
             source = data["source"]

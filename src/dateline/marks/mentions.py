@@ -62,11 +62,11 @@ CAPITALISED = re.compile(r"[^\W\d_]")
 
 @dataclass(slots=True)
 class Mention:
-    """Tokens ``first`` to ``last`` (exclusive) that name or describe somebody or somewhere; ``head`` is its main word.
+    """Tokens ``first`` to ``last`` (exclusive) that name or describe somebody or somewhere.
 
-    ``form`` is name, demonym, nominal or pronoun. ``kind`` is an actor kind, "place", or "" where the words alone do not
-    tell. ``entry`` is the lexicon's id; ``word`` the class of a nominal ("rebels", "unnamed", "office"), or "metonym" for a place's name that
-    may stand for a government.
+    ``head`` is the main word. ``form`` is name, demonym, nominal or pronoun. ``kind`` is an actor kind,
+    "place", or "" where the words alone do not tell. ``entry`` is the lexicon's id; ``word`` the class of a nominal
+    ("rebels", "unnamed", "office"), or "metonym" for a place's name that may stand for a government.
     """
 
     first: int
@@ -153,7 +153,8 @@ def _lexicon_names(parse: Parse, found: Mentions) -> None:
 
 
 def _one_of(meant: list[lexicon.Hit]) -> tuple[lexicon.Hit, lexicon.ActorEntry]:
-    """The reading of a name that several entries share: a state before the rest, else the first of the list."""
+    """The reading of a name that several entries share: a state before the rest, else the first of the
+    list."""
     entries = lexicon.actors()
     hit = next((h for h in meant if entries[h.entry_id].kind == "state"), meant[0])
     return hit, entries[hit.entry_id]
@@ -188,7 +189,11 @@ def _tagged_names(parse: Parse, found: Mentions) -> None:
             first += 1
         while last > first and parse.tokens[last - 1].lower in ("'s", "’s", "’", "'", ","):
             last -= 1
-        if kind is None or first >= last or any(i in found.at or i in found.adjectives for i in range(first, last)):
+        if (
+            kind is None
+            or first >= last
+            or any(i in found.at or i in found.adjectives for i in range(first, last))
+        ):
             continue
         if not CAPITALISED.match(parse.tokens[first].text) or not parse.tokens[first].text[0].isupper():
             continue
@@ -340,7 +345,7 @@ def _pronouns(parse: Parse, found: Mentions) -> None:
 
 
 def main_country(parse: Parse, mentions: Mentions) -> str | None:
-    """The country whose conflict the report is about: the one that most often qualifies war, talks, government or rebels.
+    """The country whose conflict the report is about: it most often qualifies war, talks or rebels.
 
     ``None`` where no country is named so twice.
     """

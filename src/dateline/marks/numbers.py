@@ -301,7 +301,7 @@ def _goes_on(parse: Parse, i: int, head: int | None, end: int) -> bool:
     closed = head is not None and (parse.tokens[head].tag in PLURALS or parse.tokens[head].lower == "people")
     if t.tag in NOUNS:
         return not closed or (t.tag in ("NN", "NNS") and t.lower not in words("measures", "ends"))
-    if closed or after is None:
+    if closed or after is None or t.lower in words("measures", "clauses"):
         return False
     if t.tag in ("JJ", "JJR", "JJS", "HYPH", "POS", "VBN", "VBG"):
         return after.tag in (*NOUNS, "JJ", "JJR", "HYPH") or (t.tag == "HYPH" and after.tag in ("VBN", "VBD"))

@@ -13,9 +13,9 @@ LONGEST_PARAGRAPH = 20_000
 
 @dataclass(slots=True)
 class Token:
-    """One word. ``tag`` is Penn Treebank, ``dep`` ClearNLP as spaCy names it, ``head`` and ``kids`` token numbers.
+    """One word. ``tag`` is Penn Treebank, ``dep`` ClearNLP as spaCy names it.
 
-    The root of a sentence is its own head.
+    ``head`` and ``kids`` are token numbers; the root of a sentence is its own head.
     """
 
     i: int
@@ -42,7 +42,8 @@ class Sentence:
 
 @dataclass(slots=True)
 class Name:
-    """A name that the parser's tagger found: tokens ``first`` to ``last`` (exclusive) and its OntoNotes label."""
+    """A name that the parser's tagger found: tokens ``first`` to ``last`` (exclusive) and its OntoNotes
+    label."""
 
     first: int
     last: int
@@ -143,7 +144,8 @@ def covering(parse: Parse, span: Span) -> range:
 
 
 def join(report: Report, parts: Iterable[tuple[Span, list[Token], list[Sentence], list[Name]]]) -> Parse:
-    """One parse from the parses of a report's paragraphs; each part counts its tokens from 0 and offsets from its span."""
+    """One parse from the parses of a report's paragraphs; each part counts its tokens from 0 and offsets
+    from its span."""
     parse = Parse(report, [], [], [], [])
     for number, (span, tokens, sentences, names) in enumerate(parts):
         t0, s0 = len(parse.tokens), len(parse.sentences)

@@ -44,11 +44,13 @@ class ModelError(Exception):
 
 
 def model_path() -> Path:
-    """The folder of the pinned model's files, each checked against its SHA-256. The package's code is not run."""
+    """The folder of the pinned model's files, each checked against its SHA-256. The package's code is not
+    run."""
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.origin:
         raise ModelError(
-            f"the language model package {PACKAGE} is not installed; run 'make setup' or 'pip install dateline'"
+            f"the language model package {PACKAGE} is not installed; "
+            "run 'make setup' or 'pip install dateline'"
         )
     folder = Path(spec.origin).parent / FOLDER
     for name, expected in FILES.items():
@@ -56,7 +58,8 @@ def model_path() -> Path:
         seen = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "no file"
         if seen != expected:
             raise ModelError(
-                f"{path}: expected SHA-256 {expected}, found {seen}; install the model again from the lock file"
+                f"{path}: expected SHA-256 {expected}, found {seen}; "
+                "install the model again from the lock file"
             )
     return folder
 
@@ -113,7 +116,8 @@ class Parser:
         """A parse of each report, in order. Paragraphs are parsed apart, so no sentence crosses a border."""
         reports = list(reports)
         parts = [(r, p) for r in reports for p in paragraphs(r.text)]
-        # A line break inside a paragraph would be a token of its own and break the parse; a blank keeps offsets.
+        # A line break inside a paragraph would be a token of its own and break the parse; a blank keeps
+        # offsets.
         docs = self.nlp.pipe((re.sub(r"\s", " ", p.of(r.text)) for r, p in parts), batch_size=64)
         done = [(p, *self._convert(doc)) for (_, p), doc in zip(parts, docs, strict=True)]
         at = 0

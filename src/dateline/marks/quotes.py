@@ -30,7 +30,8 @@ def find_quotes(text: str, paragraphs: Sequence[Span]) -> list[Quote]:
 
     ``speech`` is false for scare quotes and names: up to four words without a verb or closing stop.
 
-    >>> [q.inner.of('He said: "We go now." The "plan" failed.') for q in find_quotes('He said: "We go now." The "plan" failed.', [Span(0, 40)])]
+    >>> text = 'He said: "We go now." The "plan" failed.'
+    >>> [q.inner.of(text) for q in find_quotes(text, [Span(0, len(text))])]
     ['We go now', 'plan']
     """
     out: list[Quote] = []

@@ -17,7 +17,7 @@ def year_of(scene: Scene, month: int, day: int | None) -> tuple[int | None, bool
     if scene.history:  # told in order: after December comes the January of the next year
         return base.year + (base.month - month >= 9), False
     local = scene.local_year and cal.make_day(scene.local_year, month, day or 1)
-    if local and local.year < base.year - 1 and scene.tense.name == "past":
+    if local and local <= base and scene.tense.name == "past":
         return local.year, True
     first = [cal.make_day(base.year + k, month, day or 1) for k in (-1, 0, 1)]
     days = [d for d in first if d]
@@ -46,7 +46,12 @@ def full_date(p: Phrase, scene: Scene) -> Meaning | None:
     if year is None:
         stated = False
         year, unsure = year_of(scene, month, day)
-        if p.get("relative") == -1 and scene.base and year and (month, day) > (scene.base.month, scene.base.day):
+        if (
+            p.get("relative") == -1
+            and scene.base
+            and year
+            and (month, day) > (scene.base.month, scene.base.day)
+        ):
             year = scene.base.year - 1
     if year is None:
         return unknown(with_part(f"XXXX-{month:02d}-{day:02d}", p)) if 1 <= day <= 31 else None

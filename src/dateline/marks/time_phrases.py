@@ -39,7 +39,8 @@ GRAMMAR = {
     "month_days": f"month dot? {_DAY} (?:hyphen|to) (?:the)? {_DAY} (?:comma? year)?",
     "full_date": f"{_EDGE} {_PART_OF} (?:relative|present)? {_DATE}",
     "set": (
-        f"set|each {_COUNT}? (?:unit|units|part|weekday|season|month)|(?:relative|the)? weekdays|weekday parts"
+        f"set|each {_COUNT}? (?:unit|units|part|weekday|season|month)"
+        "|(?:relative|the)? weekdays|weekday parts"
     ),
     "month_of": f"{_EDGE} month comma? of? (?:{_WHICH}|the relative) unit",
     "month": f"{_EDGE} (?:the? {_WHICH})? month (?:dot? comma? of? {_YEAR})?",
@@ -75,6 +76,7 @@ GRAMMAR = {
 MEASURING = frozenset(
     ["for", "in", "within", "over", "than", "least", "about", "nearly", "almost", "after", "of"]
 )
+LONE_PARTS = frozenset({"noon", "midnight", "midday", "dawn", "dusk"})
 MONEY = ("$", "€", "£")
 
 
@@ -185,33 +187,13 @@ def _plausible(parse: Parse, found: Found) -> bool:
     if rule == "year":
         return len(chunk) > 1 or _is_year(parse, token_at(tokens, chunk[-1].start), before, after)
     if rule == "season":
-        token = tokens[token_at(tokens, next(w for w in chunk if w.kind == "season").start)]
-        if nxt.lower == "of" or not token.tag.startswith("NN"):
-            return False
-        return len(chunk) > 1 or token.dep in ("pobj", "npadvmod", "compound")
+        return nxt.lower != "of" and _is_season(tokens, chunk)
     if rule == "noon":
-        return (
-            chunk[0].lower in ("noon", "midnight", "midday", "dawn", "dusk")
-            and tokens[i].dep == "pobj"
-            and text[start].islower()
-        )
+        return chunk[0].lower in LONE_PARTS and tokens[i].dep == "pobj" and text[start].islower()
     if rule == "edge_of_unit" and len(chunk) == 2:
         return chunk[-1].value == "WE"
     if rule in ("duration", "hyphened"):
-        unit = chunk[-1].value
-        if (
-            unit in ("Q", "WE")
-            or nxt.lower == "old"
-            or (chunk[0].kind == "a" and chunk[-1].kind == "units")
-            or before in MONEY
-        ):
-            return False
-        if chunk[-1].kind == "old":
-            return any(
-                k == "lasting"
-                for k in (kind_of(nxt.lower), kind_of(tokens[min(nxt.i + 1, len(tokens) - 1)].lower))
-            )
-        return not (len(chunk) == 2 and chunk[0].kind == "a") or _is_length(tokens, i)
+        return before not in MONEY and _is_length(tokens, i, nxt.i, chunk)
     if rule == "vague":
         return _is_vague(tokens, i, chunk, nxt.lower)
     if rule == "month_day":
@@ -245,19 +227,34 @@ def _is_vague(tokens: list[Token], i: int, chunk: list[Word], nxt: str) -> bool:
     return True
 
 
-def _is_length(tokens: list[Token], i: int) -> bool:
-    """Whether "a year" at token ``i`` measures: "for a year", not "a year of war"."""
-    if tokens[min(i + 1, len(tokens) - 1)].dep == "npadvmod":
+def _is_season(tokens: list[Token], chunk: list[Word]) -> bool:
+    """Whether "fall" or "spring" is a season: a noun, and alone only where a time may stand."""
+    token = tokens[token_at(tokens, next(w for w in chunk if w.kind == "season").start)]
+    return token.tag.startswith("NN") and (len(chunk) > 1 or token.dep in ("pobj", "npadvmod", "compound"))
+
+
+def _is_length(tokens: list[Token], i: int, nxt: int, chunk: list[Word]) -> bool:
+    """Whether a length is one: "for a year", "five-year-old war"; no age, no "a year of war"."""
+    a_alone = chunk[0].kind == "a" and len(chunk) == 2
+    if (
+        chunk[-1].value in ("Q", "WE")
+        or tokens[nxt].lower == "old"
+        or (a_alone and chunk[-1].kind == "units")
+    ):
+        return False
+    if chunk[-1].kind == "old":
+        return any(kind_of(t.lower) == "lasting" for t in tokens[nxt : nxt + 2])
+    if not a_alone or tokens[min(i + 1, len(tokens) - 1)].dep == "npadvmod":
         return True
     return i > 0 and tokens[i - 1].lower in MEASURING
 
 
 def _is_year(parse: Parse, i: int, before: str, after: str) -> bool:
     token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
-    if before in ("$", "€", "£", ".", ",", "#") or after in ("%", "°"):
+    if before in (*MONEY, ".", ",", "#") or after in ("%", "°"):
         return False
     if i and kind_of(parse.tokens[i - 1].lower) == "numbered":
         return False
     if token.dep == "nummod" and head.tag == "NNS":
         return i > 0 and parse.tokens[i - 1].lower in ("the", "'s") and int(token.lower) > 1800
-    return token.dep not in ("quantmod",)
+    return token.dep != "quantmod"

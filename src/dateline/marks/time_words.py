@@ -80,7 +80,8 @@ def classed(text: str) -> tuple[str, list[Word | None]]:
         for rest, kind, value in heads:
             if not rest or tuple(n.group() for n in found[i + 1 : i + 1 + len(rest)]) == rest:
                 used = i + 1 + len(rest)
-                out[i], words[i] = letters[kind], Word(m.start(), found[used - 1].end(), token, kind, value)
+                end = found[used - 1].end()
+                out[i], words[i] = letters[kind], Word(m.start(), end, lowered[m.start() : end], kind, value)
                 break
     for i in reversed(dropped):
         del out[i], words[i]

@@ -49,7 +49,7 @@ STATED = frozenset({"iso", "numeric", "full_date", "month", "year", "season"})
 FROM_NOW = frozenset({"weekday", "deictic", "clock_weekday", "clock_deictic"})
 HISTORY_YEARS = 5
 KNOWN_YEARS = range(1000, 2200)
-LASTING = frozenset("in for over during throughout within".split())
+LASTING = frozenset(["in", "for", "over", "during", "throughout", "within"])
 BORDERS = frozenset(["before", "until", "till", "by", "ahead", "from", "to", "through", "after"])
 
 
@@ -106,12 +106,7 @@ def _mark(parse: Parse, scene: Scene, found: Found) -> TimeMark | None:
     first = token_at(parse.tokens, chunk[0].start)
     last = bisect_left(parse.tokens, chunk[-1].end, lo=first, key=lambda t: t.start)
     scene.tense = tense_at(parse.tokens, first, last)
-    if (
-        rule == "vague"
-        and chunk[0].value == "FUTURE_REF"
-        and len(chunk[0].lower) < 8
-        and scene.tense.name == "past"
-    ):
+    if chunk[0].lower in ("soon", "shortly") and scene.tense.name == "past":
         return None  # "soon fell"
     if rule == "ago" and chunk[-1].lower in ("before", "after") and _goes_on(parse, last):
         # "two days after the vote" counts from an event whose day is not known here
@@ -139,14 +134,14 @@ def _mark(parse: Parse, scene: Scene, found: Found) -> TimeMark | None:
 
 
 def _local_year(parse: Parse, marks: Sequence[TimeMark], found: Found) -> int | None:
-    """The year stated last in the same paragraph, where nothing since counted from today."""
+    """The year of the last date, where it is a stated month or day of the same paragraph."""
     at = token_at(parse.tokens, found.words[0].start)
     paragraph = parse.sentence_of(at).paragraph
     for mark in reversed(marks):
         if parse.sentence_of(mark.first).paragraph != paragraph:
             return None
         if mark.type in ("DATE", "TIME") and mark.start:
-            return mark.start.year if mark.basis == "stated" and len(mark.value) < 11 else None
+            return mark.start.year if mark.basis == "stated" and len(mark.value) > 4 else None
     return None
 
 
@@ -187,8 +182,8 @@ def _is_history(found: Sequence[Found], published: date | None) -> bool:
 def when_for(parse: Parse, times: Sequence[TimeMark], token_index: int) -> TimeMark | None:
     """The time that dates the verb or noun at ``token_index``; None where none does for certain.
 
-    A time attached to the word itself goes first, then one attached to the verb of its clause, then one on the
-    verb's object ("began a round of talks on Thursday"). Times of another clause, repeated times, lengths
+    A time attached to the word itself goes first, then one attached to the verb of its clause, then one on
+    the verb's object ("began a round of talks on Thursday"). Times of another clause, repeated times, lengths
     without days and mere borders ("until Friday") never date it. A time after "since" does: it is where the
     thing began.
     """

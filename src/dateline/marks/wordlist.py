@@ -1,13 +1,13 @@
 """Word lists of the lexicon: small YAML files that a researcher edits."""
 
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> dict[str, Any]:
     """The contents of ``lexicon/<name>.yml``.
 
@@ -21,7 +21,7 @@ def load(name: str) -> dict[str, Any]:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(name: str, key: str) -> frozenset[str]:
     """The words of one list of ``lexicon/<name>.yml``."""
     return frozenset(str(w) for w in load(name)[key])

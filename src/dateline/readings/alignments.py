@@ -23,7 +23,15 @@ def find_alignments(parse: Parse, cast: Cast, events: Sequence[Event]) -> tuple[
             for b in targets:
                 if a == b or (a, b, sign) in out:
                     continue
-                out[a, b, sign] = Alignment(id=f"l{len(out) + 1}", evidence=(parse.report.cite(*span),), from_=a, to=b, sign=sign, span=span, means=means)
+                out[a, b, sign] = Alignment(
+                    id=f"l{len(out) + 1}",
+                    evidence=(parse.report.cite(*span),),
+                    from_=a,
+                    to=b,
+                    sign=sign,
+                    span=span,
+                    means=means,
+                )
     return tuple(out.values())
 
 
@@ -43,7 +51,9 @@ def _from_events(events: Sequence[Event]) -> Iterator[Stance]:
 
 def _worded(parse: Parse, cast: Cast) -> Iterator[Stance]:
     for t in parse.tokens:
-        if t.tag in ("VBN", "JJ", "VBD") and (t.lower in words("alignments", "backed") or t.lower in words("alignments", "brokered")):
+        if t.tag in ("VBN", "JJ", "VBD") and (
+            t.lower in words("alignments", "backed") or t.lower in words("alignments", "brokered")
+        ):
             yield from _hyphened(parse, cast, t.i)
         if is_verb(parse, t.i) and t.dep != "aux" and not negated(parse, t.i):
             yield from _verb(parse, cast, t.i)
@@ -63,15 +73,21 @@ def _worded(parse: Parse, cast: Cast) -> Iterator[Stance]:
 
 
 def _struggle(parse: Parse, cast: Cast, n: int) -> Iterator[Stance]:
-    """"Washington's campaign against X", "the alliance of A and B against C"."""
+    """ "Washington's campaign against X", "the alliance of A and B against C"."""
     targets = cast.parties([o for p, o in prepositions(parse, n) if p == "against"])
     if targets:
         doers, _ = noun_parties(parse, n)
-        yield named(parse, cast, doers) or by_adjective(parse, cast, n), targets, "opposes", parse.span(n, n + 1), None
+        yield (
+            named(parse, cast, doers) or by_adjective(parse, cast, n),
+            targets,
+            "opposes",
+            parse.span(n, n + 1),
+            None,
+        )
 
 
 def _membership(parse: Parse, cast: Cast, person: int) -> Iterator[Stance]:
-    """"Ann Lee of the Green Front", "Ann Lee, representing the Green Front"."""
+    """ "Ann Lee of the Green Front", "Ann Lee, representing the Green Front"."""
     heads = [o for p, o in prepositions(parse, person) if p in ("of", "from", "with")]
     for k in parse.kids(person, "acl", "appos"):
         if parse.tokens[k].lemma == "represent":
@@ -85,7 +101,7 @@ def _membership(parse: Parse, cast: Cast, person: int) -> Iterator[Stance]:
 
 
 def _hyphened(parse: Parse, cast: Cast, i: int) -> Iterator[Stance]:
-    """"Western-backed rebels", "Iran-backed militias"."""
+    """ "Western-backed rebels", "Iran-backed militias"."""
     if i < 2 or parse.tokens[i - 1].text != "-":
         return
     backer = i - 2
@@ -94,14 +110,27 @@ def _hyphened(parse: Parse, cast: Cast, i: int) -> Iterator[Stance]:
         return
     source = cast.qualifier_party(backer) or cast.party(backer)
     if source is not None and parse.tokens[i].lower in words("alignments", "brokered"):
-        yield (source,), cast.parties([o for p, o in prepositions(parse, noun) if p in ("between", "with")]), "mediates", parse.span(backer, noun + 1), None
+        yield (
+            (source,),
+            cast.parties([o for p, o in prepositions(parse, noun) if p in ("between", "with")]),
+            "mediates",
+            parse.span(backer, noun + 1),
+            None,
+        )
     elif source is not None:
         yield (source,), cast.parties([noun]), "supports", parse.span(backer, noun + 1), None
 
 
 def _verb(parse: Parse, cast: Cast, v: int) -> Iterator[Stance]:
     lemma = parse.tokens[v].lemma
-    sign = next((s for s in ("supports", "opposes", "allied", "mediates", "members") if lemma in words("alignments", s)), None)
+    sign = next(
+        (
+            s
+            for s in ("supports", "opposes", "allied", "mediates", "members")
+            if lemma in words("alignments", s)
+        ),
+        None,
+    )
     if sign is None:
         return
     found = subject(parse, v)
@@ -110,7 +139,9 @@ def _verb(parse: Parse, cast: Cast, v: int) -> Iterator[Stance]:
         targets = cast.parties([found])
     else:
         sources = cast.parties([found])
-        targets = cast.parties(parse.kids(v, "dobj") or [o for p, o in prepositions(parse, v) if p in ("with", "against")])
+        targets = cast.parties(
+            parse.kids(v, "dobj") or [o for p, o in prepositions(parse, v) if p in ("with", "against")]
+        )
     span = parse.span(v, v + 1)
     if sign == "members":
         yield targets, sources, "member_of", span, None
@@ -119,7 +150,7 @@ def _verb(parse: Parse, cast: Cast, v: int) -> Iterator[Stance]:
 
 
 def _ally(parse: Parse, cast: Cast, i: int) -> Iterator[Stance]:
-    """"Damascus and its ally Russia", "Assad's allies", "an ally of X"."""
+    """ "Damascus and its ally Russia", "Assad's allies", "an ally of X"."""
     t = parse.tokens[i]
     named_after = [t.head] if t.dep in ("compound", "nmod") else []
     owners = [*parse.kids(i, "poss"), *(k for h in named_after for k in parse.kids(h, "poss"))]

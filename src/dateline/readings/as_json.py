@@ -67,7 +67,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [plain(v) for v in value]
     if is_dataclass(value):
-        return {name: plain(getattr(value, field)) for field, name in columns(type(value))}
+        kind: Any = type(value)
+        return {name: plain(getattr(value, field)) for field, name in columns(kind)}
     raise TypeError(f"{type(value).__name__} is no part of a reading")
 
 

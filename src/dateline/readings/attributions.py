@@ -64,7 +64,9 @@ def _direct(parse: Parse, quotes: Sequence[Quote], inside: set[int]) -> list[Att
             else:
                 found.append(same := Attribution(cue, _speaker(parse, cue), [q.inner], direct=True))
             last, last_paragraph = same, paragraph
-        elif last is not None and (paragraph == last_paragraph or (paragraph == last_paragraph + 1 and _alone(parse, q, paragraph))):
+        elif last is not None and (
+            paragraph == last_paragraph or (paragraph == last_paragraph + 1 and _alone(parse, q, paragraph))
+        ):
             last.content.append(q.inner)
             last_paragraph = paragraph
         elif len(q.inner.of(parse.report.text).split()) > 5:
@@ -73,9 +75,14 @@ def _direct(parse: Parse, quotes: Sequence[Quote], inside: set[int]) -> list[Att
 
 
 def _runs_on(parse: Parse, q: Quote) -> bool:
-    """Whether the quote only continues the sentence before it ("said Moscow was "ready to talk" ..."): indirect speech."""
+    """Whether the quote only continues the sentence before it ("said Moscow was "ready to talk" ..."):
+    indirect speech."""
     before = parse.report.text[max(0, q.outer.start - 2) : q.outer.start].strip()
-    return bool(before) and (before[-1].isalnum() or before[-1] == "-") and not parse.report.text[q.inner.start].isupper()
+    return (
+        bool(before)
+        and (before[-1].isalnum() or before[-1] == "-")
+        and not parse.report.text[q.inner.start].isupper()
+    )
 
 
 def _alone(parse: Parse, q: Quote, paragraph: int) -> bool:
@@ -93,7 +100,11 @@ def _cue_after(parse: Parse, q: Quote, inside: set[int]) -> int | None:
     if "." in stop and parse.tokens[i].text[0].isupper() and parse.tokens[i].sent != parse.tokens[i - 1].sent:
         return None
     for j in range(i, min(i + REACH, len(parse.tokens))):
-        if parse.sentence_of(j).paragraph != paragraph or j in inside or parse.tokens[j].text in (".", "“", '"'):
+        if (
+            parse.sentence_of(j).paragraph != paragraph
+            or j in inside
+            or parse.tokens[j].text in (".", "“", '"')
+        ):
             return None
         if _is_cue(parse, j):
             return j
@@ -114,7 +125,9 @@ def _cue_before(parse: Parse, q: Quote, inside: set[int]) -> int | None:
 
 def _is_cue(parse: Parse, j: int) -> bool:
     t = parse.tokens[j]
-    return (t.tag.startswith("VB") and t.lemma in words("cues", "say") and t.dep not in ("amod", "aux")) or t.lower == "according"
+    return (
+        t.tag.startswith("VB") and t.lemma in words("cues", "say") and t.dep not in ("amod", "aux")
+    ) or t.lower == "according"
 
 
 def _speaker(parse: Parse, cue: int) -> int | None:
@@ -127,15 +140,23 @@ def _speaker(parse: Parse, cue: int) -> int | None:
     found = subject(parse, _sayer(parse, cue))
     if found is None:
         # "said the envoy": an inverted subject that the parser took for an object.
-        found = next((k for k in parse.kids(cue, "dobj", "attr") if k > cue and parse.tokens[cue].lemma == "say"), None)
+        found = next(
+            (k for k in parse.kids(cue, "dobj", "attr") if k > cue and parse.tokens[cue].lemma == "say"), None
+        )
     return found
 
 
 def _sayer(parse: Parse, cue: int) -> int:
-    """The verb whose subject says a trailing "saying that": not the verb of what was said before, but the one that said it."""
+    """The verb whose subject says a trailing "saying that": not the verb of what was said before, but the
+    one that said it."""
     t = parse.tokens[cue]
     head = parse.tokens[t.head]
-    if t.dep == "advcl" and t.tag == "VBG" and head.dep == "ccomp" and parse.tokens[head.head].lemma in words("cues", "say"):
+    if (
+        t.dep == "advcl"
+        and t.tag == "VBG"
+        and head.dep == "ccomp"
+        and parse.tokens[head.head].lemma in words("cues", "say")
+    ):
         return head.head
     return cue
 
@@ -183,7 +204,9 @@ def _verb(parse: Parse, v: int, taken: list[Span]) -> Iterator[Attribution]:
     if not content and judge:
         content = _judged(parse, v)
     if not content and (say or belief) and not clause_only and lemma not in ("say", "tell"):
-        content = [s for k in parse.kids(v, "dobj") if (s := _stretch(parse, *parse.edges(k))) is not None and k > v]
+        content = [
+            s for k in parse.kids(v, "dobj") if (s := _stretch(parse, *parse.edges(k))) is not None and k > v
+        ]
     content = [s for s in content if not any(s.overlaps(o) for o in taken)]
     if content:
         yield Attribution(v, holder, content)
@@ -195,7 +218,8 @@ def _clause(parse: Parse, cue: int, k: int) -> Span | None:
     if k > cue:
         tree = [j for j in tree if j > cue]
         first = tree[0]
-        # The parser may leave a leading adjunct outside the clause; what stands between cue and clause stays out.
+        # The parser may leave a leading adjunct outside the clause; what stands between cue and clause
+        # stays out.
         if parse.tokens[first].lower in ("that", ",") and len(tree) > 1:
             first = tree[1]
         return _stretch(parse, first, tree[-1] + 1)
@@ -239,7 +263,16 @@ def _wanted(parse: Parse, v: int) -> list[Span]:
         if parse.tokens[k].lower in ("for", "on", "to"):
             a, b = parse.edges(k)
             # "called on X to stop": the parser hangs the infinitive on the verb.
-            b = max([b, *(parse.edges(x)[1] for x in parse.kids(v, "xcomp", "advcl") if x > k and parse.tokens[x].tag == "VB")])
+            b = max(
+                [
+                    b,
+                    *(
+                        parse.edges(x)[1]
+                        for x in parse.kids(v, "xcomp", "advcl")
+                        if x > k and parse.tokens[x].tag == "VB"
+                    ),
+                ]
+            )
             first = a + 1 if parse.tokens[k].lower in ("for", "on") else a
             return [s] if (s := _stretch(parse, first, b)) is not None else []
     return []
@@ -249,7 +282,16 @@ def _judged(parse: Parse, v: int) -> list[Span]:
     for k in parse.kids(v, "dobj"):
         if k < v:
             return []
-        last = max([parse.edges(k)[1], *(parse.edges(p)[1] for p in parse.kids(v, "prep") if parse.tokens[p].lower in ("of", "for", "as") and p > k)])
+        last = max(
+            [
+                parse.edges(k)[1],
+                *(
+                    parse.edges(p)[1]
+                    for p in parse.kids(v, "prep")
+                    if parse.tokens[p].lower in ("of", "for", "as") and p > k
+                ),
+            ]
+        )
         return [s] if (s := _stretch(parse, parse.edges(k)[0], last)) is not None else []
     return []
 
@@ -284,14 +326,18 @@ def _adjective(parse: Parse, i: int) -> Iterator[Attribution]:
 
 
 def _noun(parse: Parse, n: int) -> Iterator[Attribution]:
-    """"calls from X for Y", "its view that Z", "X's demand that Z"."""
+    """ "calls from X for Y", "its view that Z", "X's demand that Z"."""
     holder = next(iter(parse.kids(n, "poss")), None)
     if holder is None:
         holder = next((o for p, o in prepositions(parse, n) if p in ("by", "from")), None)
     if holder is None:
         return
     for k in parse.kids(n, "acl", "ccomp", "relcl"):
-        if k > n and (parse.kids(k, "mark") or parse.tokens[k].tag == "VB") and (s := _clause(parse, n, k)) is not None:
+        if (
+            k > n
+            and (parse.kids(k, "mark") or parse.tokens[k].tag == "VB")
+            and (s := _clause(parse, n, k)) is not None
+        ):
             yield Attribution(n, holder, [s])
             return
     for k in parse.kids(n, "prep"):
@@ -303,7 +349,8 @@ def _noun(parse: Parse, n: int) -> Iterator[Attribution]:
 
 
 def _stretch(parse: Parse, first: int, last: int) -> Span | None:
-    """The span of tokens ``first`` to ``last`` without blanks and stops at its ends; a pair of quote marks inside stays."""
+    """The span of tokens ``first`` to ``last`` without blanks and stops at its ends; a pair of quote marks
+    inside stays."""
     if first >= last:
         return None
     text = parse.report.text

@@ -13,14 +13,59 @@ from dateline.marks.mentions import PERSON_PRONOUNS, SITES, Mention, Mentions, m
 from dateline.marks.parse import Parse, covering
 from dateline.marks.quotes import Quote
 from dateline.marks.wordlist import words
-from dateline.readings.roles import find_roles
+from dateline.readings.attributions import Attribution
 from dateline.readings.items import Actor, Role
+from dateline.readings.roles import find_roles
 
-ACTING = frozenset().union(*(words("cues", k) for k in ("say", "belief", "wish", "judgement", "adjectives"))) | words("grammar", "agency")
-KINDS = {"state": "state", "rebels": "armed_group", "opposition": "organisation", "forces": "armed_group", "person": "person"}
-GENERIC = {"group", "organisation", "organization", "coalition", "alliance", "council", "agency", "bloc", "body", "movement", "observatory", "committee", "faction", "militia"}
+ACTING = frozenset().union(
+    *(words("cues", k) for k in ("say", "belief", "wish", "judgement", "adjectives"))
+) | words("grammar", "agency")
+AIRCRAFT = {"plane", "warplane", "jet", "bomber", "helicopter", "aircraft"}
+KINDS = {
+    "state": "state",
+    "rebels": "armed_group",
+    "opposition": "organisation",
+    "forces": "armed_group",
+    "person": "person",
+}
+GENERIC = {
+    "group",
+    "organisation",
+    "organization",
+    "coalition",
+    "alliance",
+    "council",
+    "agency",
+    "bloc",
+    "body",
+    "movement",
+    "observatory",
+    "committee",
+    "faction",
+    "militia",
+}
 DEFINITE = {"the", "this", "that", "these", "those", "both", "its", "his", "her", "their"}
-SMALL = {"the", "a", "an", "one", "any", "this", "that", "these", "those", "its", "his", "her", "their", "no", "all", "both", "some", "other", "another"}
+SMALL = {
+    "the",
+    "a",
+    "an",
+    "one",
+    "any",
+    "this",
+    "that",
+    "these",
+    "those",
+    "its",
+    "his",
+    "her",
+    "their",
+    "no",
+    "all",
+    "both",
+    "some",
+    "other",
+    "another",
+}
 
 
 @dataclass(slots=True)
@@ -36,7 +81,8 @@ class Cluster:
 
 
 class Cast:
-    """The actors of one report. Readers ask :meth:`party` and :meth:`parties`; only actors asked for are emitted."""
+    """The actors of one report. Readers ask :meth:`party` and :meth:`parties`; only actors asked for are
+    emitted."""
 
     def __init__(self, parse: Parse, mentions: Mentions, quotes: Sequence[Quote] = ()) -> None:
         self.parse, self.mentions = parse, mentions
@@ -46,6 +92,7 @@ class Cast:
         self.key_of: dict[int, str] = {}
         self.ids: dict[str, str] = {}
         self.gender: dict[str, str] = {}
+        self.voices: dict[int, str] = {}
         self.full_names = self._full_names()
         roles, self.apposed = find_roles(parse, mentions)
         for m in mentions.all:
@@ -86,7 +133,11 @@ class Cast:
         known = {n.lower() for names in full.values() for n in names}
         parts = {n for n in known if any(o != n and o.endswith(f" {n}") for o in known)}
         whole = {ending: {n for n in names if n.lower() not in parts} for ending, names in full.items()}
-        return {ending: next(iter(names)) for ending, names in whole.items() if len({n.lower() for n in names}) == 1}
+        return {
+            ending: next(iter(names))
+            for ending, names in whole.items()
+            if len({n.lower() for n in names}) == 1
+        }
 
     def _name_key(self, m: Mention) -> str | None:
         text = self.parse.words(m.first, m.last)
@@ -95,8 +146,14 @@ class Cast:
         if m.entry:
             entry = lexicon.actors()[m.entry]
             if m.form == "demonym":
-                return f"state:{m.country}" if m.kind == "state" and m.country else f"people:{m.country or m.entry}"
-            if entry.kind == "state" or (entry.kind == "government" and entry.id == f"{_first(entry.member_of)}-government"):
+                return (
+                    f"state:{m.country}"
+                    if m.kind == "state" and m.country
+                    else f"people:{m.country or m.entry}"
+                )
+            if entry.kind == "state" or (
+                entry.kind == "government" and entry.id == f"{_first(entry.member_of)}-government"
+            ):
                 return f"state:{entry.country}"
             if entry.id == f"{_first(entry.member_of)}-armed-forces":
                 return f"forces:{entry.country}"
@@ -109,7 +166,11 @@ class Cast:
 
     def qualifiers(self, m: Mention) -> list[str]:
         """The words before the head of a nominal that say which one, in lower case."""
-        return [t.lower for t in self.parse.tokens[m.first : m.head] if t.lower not in SMALL and t.dep != "punct" and t.tag not in ("CD", "POS")]
+        return [
+            t.lower
+            for t in self.parse.tokens[m.first : m.head]
+            if t.lower not in SMALL and t.dep != "punct" and t.tag not in ("CD", "POS")
+        ]
 
     def _country_of(self, m: Mention) -> str | None:
         for i in range(m.first, m.head):
@@ -133,9 +194,17 @@ class Cast:
         quals = self.qualifiers(m)
         for i in range(m.first, m.head):
             named = self.mentions.at.get(i)
-            if named is not None and named.form == "name" and named.kind in ("armed_group", "organisation") and m.kind == "armed_group" and f"{named.kind}" != "place":
+            if (
+                named is not None
+                and named.form == "name"
+                and named.kind in ("armed_group", "organisation")
+                and m.kind == "armed_group"
+                and f"{named.kind}" != "place"
+            ):
                 return self.key_of.get(named.head)
-        if {t.lower for t in parse.tokens[m.first : m.head]} & words("nominals", "vague") and m.kind != "unnamed_source":
+        if {t.lower for t in parse.tokens[m.first : m.head]} & words(
+            "nominals", "vague"
+        ) and m.kind != "unnamed_source":
             return f"np:{' '.join([*quals, head.lemma])}@{m.first}"
         country = self._country_of(m)
         word = m.word
@@ -151,9 +220,21 @@ class Cast:
             return f"state:{place}" if place else f"government:{' '.join(quals)}"
         if word in ("rebels", "opposition"):
             return f"{word}:{country or self.country or ''}"
+        if word == "forces" and country and head.lemma in AIRCRAFT:
+            return f"state:{country}"
         if word == "forces":
-            own = country or (self.country if not quals or {"government", "army", "regime", "state"} & set(quals) or head.lemma in ("army", "military") else None)
-            return f"forces:{own}" if own and not set(quals) & words("nominals", "blocs") - {"government", "military"} else f"np:{' '.join([*quals, head.lemma])}"
+            own = country or (
+                self.country
+                if not quals
+                or {"government", "army", "regime", "state"} & set(quals)
+                or head.lemma in ("army", "military")
+                else None
+            )
+            return (
+                f"forces:{own}"
+                if own and not set(quals) & words("nominals", "blocs") - {"government", "military"}
+                else f"np:{' '.join([*quals, head.lemma])}"
+            )
         if word == "office":
             return self._office_key(m, quals)
         if head.lemma in GENERIC and not quals and parse.tokens[m.first].lower in DEFINITE:
@@ -168,7 +249,11 @@ class Cast:
         singular = head.tag == "NN"
         if singular and self.parse.tokens[m.first].lower in DEFINITE:
             for c in reversed(list(self.clusters.values())):
-                if c.key.startswith("source:") and c.mentions and self.parse.tokens[c.mentions[0].head].lemma == head.lemma:
+                if (
+                    c.key.startswith("source:")
+                    and c.mentions
+                    and self.parse.tokens[c.mentions[0].head].lemma == head.lemma
+                ):
                     return c.key
             return self._office_key(m, quals)
         return f"source:{phrase}@{m.first}" if singular else f"source:{phrase}"
@@ -177,10 +262,17 @@ class Cast:
         head = self.parse.tokens[m.head]
         if head.tag == "NN" and self.parse.tokens[m.first].lower in DEFINITE:
             holders = [
-                c for c in self.clusters.values()
-                if c.kind == "person" and c.mentions[0].first < m.first and any(head.lemma in r.title.lower().split() for r in c.roles)
+                c
+                for c in self.clusters.values()
+                if c.kind == "person"
+                and c.mentions[0].first < m.first
+                and any(head.lemma in r.title.lower().split() for r in c.roles)
             ]
-            fitting = [c for c in holders if any(all(q in f"{r.title} {r.of or ''}".lower() for q in quals) for r in c.roles)] or holders
+            fitting = [
+                c
+                for c in holders
+                if any(all(q in f"{r.title} {r.of or ''}".lower() for q in quals) for r in c.roles)
+            ] or holders
             if len(fitting) == 1:
                 return fitting[0].key
             if head.lemma not in words("nominals", "offices"):
@@ -190,15 +282,27 @@ class Cast:
     def _latest_organisation(self, m: Mention) -> str | None:
         sentence = self.parse.tokens[m.head].sent
         for other in reversed(self.mentions.all):
-            if other.first < m.first and other.form == "name" and other.kind in ("organisation", "armed_group"):
+            if (
+                other.first < m.first
+                and other.form == "name"
+                and other.kind in ("organisation", "armed_group")
+            ):
                 if sentence - self.parse.tokens[other.head].sent <= 2:
                     return self.key_of.get(other.head)
                 return None
         return None
 
     # ------------------------------------------------------------ asking
+    def hear(self, attributions: Iterable[Attribution]) -> None:
+        """Remember who speaks in each quote, so that "we" and "I" inside it can be told."""
+        for a in attributions:
+            speaker = self.key(a.speaker) if a.direct else None
+            if speaker is not None:
+                self.voices.update({i: speaker for c in a.content for i in covering(self.parse, c)})
+
     def key(self, i: int | None) -> str | None:
-        """The key of the actor that token ``i`` names, describes or stands for; ``None`` where it is no actor or unclear."""
+        """The key of the actor that token ``i`` names, describes or stands for; ``None`` where it is no
+        actor or unclear."""
         if i is None:
             return None
         m = self.mentions.at.get(i)
@@ -212,7 +316,7 @@ class Cast:
         return found
 
     def _owned(self, m: Mention) -> str | None:
-        """"His country" is the state of the person that "his" stands for."""
+        """ "His country" is the state of the person that "his" stands for."""
         if m.form != "nominal" or self.parse.tokens[m.head].lemma not in ("country", "nation"):
             return None
         owner = next((self.mentions.at.get(k) for k in self.parse.kids(m.head, "poss")), None)
@@ -224,14 +328,24 @@ class Cast:
         parse, tokens = self.parse, self.parse.tokens
         here = tokens[m.head]
         if m.kind == "speaker":
-            return None
+            return self.voices.get(m.head)
         gender = PERSON_PRONOUNS.get(here.lower)
         sentence = here.sent
-        for s in range(sentence, max(-1, sentence - 4), -1):
-            inside = [x for x in self.mentions.all if tokens[x.head].sent == s and x.last <= m.first and x.form != "pronoun"]
-            # What is said inside a quote does not name who says it.
-            inside = [x for x in inside if (x.head not in self.quoted or m.head in self.quoted) and tokens[x.head].dep != "compound"]
-            ranked = sorted(inside, key=lambda x: (not _subjectish(parse, x.head), -x.first if s == sentence else x.first))
+        for s in range(sentence, max(-1, sentence - (4 if gender else 2)), -1):
+            inside = [
+                x
+                for x in self.mentions.all
+                if tokens[x.head].sent == s and x.last <= m.first and x.form != "pronoun"
+            ]
+            # What a quote names and what stands around it do not answer each other's pronouns.
+            inside = [
+                x
+                for x in inside
+                if (x.head in self.quoted) == (m.head in self.quoted) and tokens[x.head].dep != "compound"
+            ]
+            ranked = sorted(
+                inside, key=lambda x: (not _subjectish(parse, x.head), -x.first if s == sentence else x.first)
+            )
             for x in ranked:
                 key = self.key_of.get(x.head)
                 if key is None:
@@ -240,9 +354,21 @@ class Cast:
                     self.gender[key] = gender
                     return key
                 plural = tokens[x.head].tag in ("NNS", "NNPS") or bool(parse.kids(x.head, "conj"))
-                if not gender and here.lower in ("they", "them", "their") and plural and not self._person(key):
+                if (
+                    not gender
+                    and here.lower in ("they", "them", "their")
+                    and plural
+                    and not self._person(key)
+                ):
                     return key
-                if not gender and here.lower in ("it", "its") and not plural and not self._person(key) and self.clusters[key].kind != "population" and (s == sentence or _subjectish(parse, x.head)):
+                if (
+                    not gender
+                    and here.lower in ("it", "its")
+                    and not plural
+                    and not self._person(key)
+                    and self.clusters[key].kind != "population"
+                    and (s == sentence or _subjectish(parse, x.head))
+                ):
                     return key
         return None
 
@@ -279,7 +405,8 @@ class Cast:
         return self.clusters[next(k for k, v in self.ids.items() if v == id_)].kind
 
     def qualifier_party(self, i: int) -> str | None:
-        """The id of the actor that the adjective at token ``i`` stands for: "Russian" air strikes, "Western" backing."""
+        """The id of the actor that the adjective at token ``i`` stands for: "Russian" air strikes,
+        "Western" backing."""
         owner = self.mentions.adjectives.get(i)
         if owner is None:
             return None
@@ -301,12 +428,26 @@ class Cast:
             spans = tuple(sorted({span_of(self.parse, m) for m in here}))
             entry = entries.get(c.entry) if c.entry and not key.startswith("people:") else None
             names = [s.of(self.parse.report.text) for s in spans]
-            name = entry.name if entry else _fullest(names) if c.kind in ("person", "organisation") else _commonest(names)
+            name = (
+                entry.name
+                if entry
+                else _fullest(names)
+                if c.kind in ("person", "organisation")
+                else _commonest(names)
+            )
             roles = tuple(c.roles)
             evidence = tuple(self.parse.report.cite(*s) for s in spans[:1])
             out.append(
-                Actor(id=id_, evidence=evidence, name=name, kind=entry.kind if entry and not key.startswith("state:") else c.kind,
-                      country=c.country or (entry.country if entry else None), roles=roles, registry_id=entry.id if entry else None, mentions=spans)
+                Actor(
+                    id=id_,
+                    evidence=evidence,
+                    name=name,
+                    kind=entry.kind if entry and not key.startswith("state:") else c.kind,
+                    country=c.country or (entry.country if entry else None),
+                    roles=roles,
+                    registry_id=entry.id if entry else None,
+                    mentions=spans,
+                )
             )
         return tuple(out)
 
@@ -322,7 +463,10 @@ class Cast:
             return any(x.head == t.head and self.sited(x) for x in self.mentions.all if x is not m)
         if t.dep in ("nsubj", "nsubjpass") and m.word == "metonym":
             # A capital acts where it speaks, wants or does; where it suffers or merely is, it is a city.
-            return t.dep == "nsubjpass" or not (up.lemma in ACTING or any(self.parse.tokens[k].lemma in ACTING for k in self.parse.kids(up.i, "xcomp", "acomp")))
+            return t.dep == "nsubjpass" or not (
+                up.lemma in ACTING
+                or any(self.parse.tokens[k].lemma in ACTING for k in self.parse.kids(up.i, "xcomp", "acomp"))
+            )
         return t.dep in ("compound", "nmod")
 
 
@@ -332,7 +476,10 @@ def _fullest(names: list[str]) -> str:
 
 def _commonest(names: list[str]) -> str:
     """The commonest wording without its article; of equals the longest."""
-    bare = Counter(" ".join(w for n, w in enumerate(name.split()) if n or w.lower() not in SMALL) or name for name in names)
+    bare = Counter(
+        " ".join(w for n, w in enumerate(name.split()) if n or w.lower() not in SMALL) or name
+        for name in names
+    )
     return max(bare, key=lambda n: (bare[n], len(n)))
 
 

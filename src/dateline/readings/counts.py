@@ -11,7 +11,9 @@ from dateline.readings.items import Figure
 from dateline.readings.places import Sites
 
 
-def figures_of(parse: Parse, marks: Sequence[FigureMark], cast: Cast, sites: Sites, times: Sequence[TimeMark]) -> tuple[Figure, ...]:
+def figures_of(
+    parse: Parse, marks: Sequence[FigureMark], cast: Cast, sites: Sites, times: Sequence[TimeMark]
+) -> tuple[Figure, ...]:
     """The figures of a report as items; a counter or place that cannot be told stays ``None``."""
     spans = {t.span: t for t in times}
     out = []
@@ -21,9 +23,20 @@ def figures_of(parse: Parse, marks: Sequence[FigureMark], cast: Cast, sites: Sit
         place = next((p for i in m.place or () if (p := sites.at(i)) is not None), None)
         out.append(
             Figure(
-                id=f"n{n}", evidence=(parse.report.cite(*parse.span(sentence.first, sentence.last)),), measure=m.measure, span=m.span, value=m.value,
-                low=m.low, high=m.high, qualifier=m.qualifier, unit=m.unit, population=m.population, counted_by=counter, place=place,
-                period=when_of(spans.get(m.period)) if m.period else None, factuality=m.factuality,
+                id=f"n{n}",
+                evidence=(parse.report.cite(*parse.span(sentence.first, sentence.last)),),
+                measure=m.measure,
+                span=m.span,
+                value=m.value,
+                low=m.low,
+                high=m.high,
+                qualifier=m.qualifier,
+                unit=m.unit,
+                population=m.population,
+                counted_by=counter,
+                place=place,
+                period=when_of(spans.get(m.period)) if m.period else None,
+                factuality=m.factuality,
             )
         )
     return tuple(out)

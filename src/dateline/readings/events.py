@@ -13,10 +13,28 @@ from dateline.readings.places import Sites
 from dateline.readings.triggers import find_triggers, in_context
 from dateline.span import Span
 
-SITES_OF = {"in", "near", "at", "around", "outside", "inside", "across", "on", "into", "from", "towards", "north of", "south of", "east of", "west of"}
+SITES_OF = {
+    "in",
+    "near",
+    "at",
+    "around",
+    "outside",
+    "inside",
+    "across",
+    "on",
+    "into",
+    "from",
+    "towards",
+    "north of",
+    "south of",
+    "east of",
+    "west of",
+}
 
 
-def find_events(parse: Parse, cast: Cast, sites: Sites, times: Sequence[TimeMark], statements: Sequence[Statement]) -> tuple[Event, ...]:
+def find_events(
+    parse: Parse, cast: Cast, sites: Sites, times: Sequence[TimeMark], statements: Sequence[Statement]
+) -> tuple[Event, ...]:
     """The events of a report that have at least one party, in text order."""
     out: list[Event] = []
     for trigger in find_triggers(parse):
@@ -28,10 +46,16 @@ def find_events(parse: Parse, cast: Cast, sites: Sites, times: Sequence[TimeMark
         sentence = parse.sentence_of(trigger.token)
         out.append(
             Event(
-                id=f"e{len(out) + 1}", evidence=(parse.report.cite(*parse.span(sentence.first, sentence.last)),),
-                type=coding.type, mode=coding.mode, trigger=span, actors=actors, recipients=recipients,
+                id=f"e{len(out) + 1}",
+                evidence=(parse.report.cite(*parse.span(sentence.first, sentence.last)),),
+                type=coding.type,
+                mode=coding.mode,
+                trigger=span,
+                actors=actors,
+                recipients=recipients,
                 factuality="happened" if coding.mode == "refuse" else factuality(parse, trigger.token),
-                place=site_of(parse, trigger.token, sites), when=when_of(day_of(parse, times, trigger.token)),
+                place=site_of(parse, trigger.token, sites),
+                when=when_of(day_of(parse, times, trigger.token)),
                 attributed_to=attributed(statements, span),
             )
         )
@@ -42,7 +66,12 @@ def day_of(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
     """The time that dates the event word; a noun may take its verb's."""
     mark = when_for(parse, times, i)
     t = parse.tokens[i]
-    if mark is None and not is_verb(parse, i) and t.dep in ("dobj", "nsubj", "nsubjpass") and is_verb(parse, t.head):
+    if (
+        mark is None
+        and not is_verb(parse, i)
+        and t.dep in ("dobj", "nsubj", "nsubjpass")
+        and is_verb(parse, t.head)
+    ):
         return when_for(parse, times, t.head)
     return mark
 

@@ -15,17 +15,30 @@ from dateline.span import Span
 MODALS = {"will": "will", "shall": "will", "would": "will", "could": "may", "may": "may", "might": "may"}
 
 
-def find_forecasts(parse: Parse, attributions: Sequence[Attribution], cast: Cast, times: Sequence[TimeMark]) -> tuple[Forecast, ...]:
+def find_forecasts(
+    parse: Parse, attributions: Sequence[Attribution], cast: Cast, times: Sequence[TimeMark]
+) -> tuple[Forecast, ...]:
     """The forecasts of a report: foretelling cues, modal clauses in what is said, odds ("little hope of")."""
     out: list[Forecast] = []
-    for by, outcome, polarity, confidence in [*_said(parse, attributions, cast), *_odds(parse, cast), *_likely(parse)]:
+    for by, outcome, polarity, confidence in [
+        *_said(parse, attributions, cast),
+        *_odds(parse, cast),
+        *_likely(parse),
+    ]:
         if any(f.outcome.overlaps(outcome) for f in out):
             continue
         sentence = parse.sentence_of(covering(parse, outcome)[0])
         verb = next((i for i in covering(parse, outcome) if is_verb(parse, i)), None)
         out.append(
-            Forecast(id=f"f{len(out) + 1}", evidence=(parse.report.cite(*parse.span(sentence.first, sentence.last)),), outcome=outcome,
-                     polarity=polarity, by=by, confidence=confidence, horizon=when_of(when_for(parse, times, verb)) if verb is not None else None)
+            Forecast(
+                id=f"f{len(out) + 1}",
+                evidence=(parse.report.cite(*parse.span(sentence.first, sentence.last)),),
+                outcome=outcome,
+                polarity=polarity,
+                by=by,
+                confidence=confidence,
+                horizon=when_of(when_for(parse, times, verb)) if verb is not None else None,
+            )
         )
     return tuple(out)
 
@@ -52,7 +65,12 @@ def _said(parse: Parse, attributions: Sequence[Attribution], cast: Cast) -> Iter
                     continue
                 first, last = parse.edges(i)
                 span = parse.span(max(first, inside[0]), min(last, inside[-1] + 1))
-                yield cast.party(a.speaker), _trimmed(parse, span), "will_not" if negated(parse, i) or _denied_subject(parse, i) else MODALS[said], said
+                yield (
+                    cast.party(a.speaker),
+                    _trimmed(parse, span),
+                    "will_not" if negated(parse, i) or _denied_subject(parse, i) else MODALS[said],
+                    said,
+                )
                 break
 
 
@@ -65,7 +83,11 @@ def _main(parse: Parse, i: int, inside: range) -> bool:
 
 
 def _denied_subject(parse: Parse, i: int) -> bool:
-    return any(parse.tokens[d].lower == "no" for k in parse.kids(i, "nsubj", "attr", "dobj") for d in parse.kids(k, "det"))
+    return any(
+        parse.tokens[d].lower == "no"
+        for k in parse.kids(i, "nsubj", "attr", "dobj")
+        for d in parse.kids(k, "det")
+    )
 
 
 def _polarity(parse: Parse, inside: range) -> str | None:
@@ -76,11 +98,18 @@ def _polarity(parse: Parse, inside: range) -> str | None:
 
 
 def _odds(parse: Parse, cast: Cast) -> Iterator[Found]:
-    """"little hope of a breakthrough", "at risk of being encircled"."""
+    """ "little hope of a breakthrough", "at risk of being encircled"."""
     for t in parse.tokens:
         if t.tag not in ("NN", "NNS") or t.lemma not in words("forecasts", "nouns_for"):
             continue
-        lessened = next((parse.tokens[k].lower for k in t.kids if parse.tokens[k].lower in words("forecasts", "lessening")), None)
+        lessened = next(
+            (
+                parse.tokens[k].lower
+                for k in t.kids
+                if parse.tokens[k].lower in words("forecasts", "lessening")
+            ),
+            None,
+        )
         if lessened is None and t.lemma not in ("risk", "danger"):
             continue
         for k in parse.kids(t.i, "prep"):
@@ -88,13 +117,22 @@ def _odds(parse: Parse, cast: Cast) -> Iterator[Found]:
                 continue
             first, last = parse.edges(k)
             verb = next((a for a in parse.ancestors(t.i) if is_verb(parse, a)), None)
-            holder = cast.party(subject(parse, verb)) if verb is not None and lessened and t.dep == "dobj" else None
+            holder = (
+                cast.party(subject(parse, verb))
+                if verb is not None and lessened and t.dep == "dobj"
+                else None
+            )
             confidence = f"{lessened} {t.lower}" if lessened else f"at {t.lower}"
-            yield holder, _trimmed(parse, parse.span(first + 1, last)), "will_not" if lessened else "may", confidence
+            yield (
+                holder,
+                _trimmed(parse, parse.span(first + 1, last)),
+                "will_not" if lessened else "may",
+                confidence,
+            )
 
 
 def _likely(parse: Parse) -> Iterator[Found]:
-    """"is expected to arrive", "is unlikely to halt"."""
+    """ "is expected to arrive", "is unlikely to halt"."""
     likely, unlikely = words("forecasts", "likely"), words("forecasts", "unlikely")
     for t in parse.tokens:
         if t.lower not in likely and t.lower not in unlikely:
@@ -102,7 +140,12 @@ def _likely(parse: Parse) -> Iterator[Found]:
         for k in parse.kids(t.i, "xcomp"):
             if parse.tokens[k].tag == "VB":
                 negative = t.lower in unlikely or negated(parse, t.head if t.tag == "JJ" else t.i)
-                yield None, _trimmed(parse, parse.span(*parse.edges(k))), "will_not" if negative else "will", t.lower
+                yield (
+                    None,
+                    _trimmed(parse, parse.span(*parse.edges(k))),
+                    "will_not" if negative else "will",
+                    t.lower,
+                )
 
 
 def _trimmed(parse: Parse, span: Span) -> Span:

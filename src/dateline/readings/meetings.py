@@ -30,9 +30,14 @@ class Sighting:
     conveners: tuple[str, ...]
 
 
-def find_meetings(parse: Parse, cast: Cast, sites: Sites, times: Sequence[TimeMark], published: date | None) -> tuple[Meeting, ...]:
-    """The meetings of a report. Sightings of one day or one venue are one meeting; those with neither day, place nor
-    status are only talk about talks and are left out."""
+def find_meetings(
+    parse: Parse, cast: Cast, sites: Sites, times: Sequence[TimeMark], published: date | None
+) -> tuple[Meeting, ...]:
+    """The meetings of a report.
+
+    Sightings of one day or one venue are one meeting; those with neither day, place nor status are only talk
+    about talks and are left out.
+    """
     groups: list[list[Sighting]] = []
     for s in _sightings(parse, cast, sites, times, published):
         group = next((g for g in groups if _same(g, s)), None)
@@ -43,39 +48,66 @@ def find_meetings(parse: Parse, cast: Cast, sites: Sites, times: Sequence[TimeMa
     return tuple(_meeting(parse, g, published, n) for n, g in enumerate(groups, 1))
 
 
-def _sightings(parse: Parse, cast: Cast, sites: Sites, times: Sequence[TimeMark], published: date | None) -> list[Sighting]:
+def _sightings(
+    parse: Parse, cast: Cast, sites: Sites, times: Sequence[TimeMark], published: date | None
+) -> list[Sighting]:
     out = []
-    nouns, plural, banned, verbs = (words("meetings", k) for k in ("nouns", "plural_only", "not_after", "verbs"))
+    nouns, plural, banned, verbs = (
+        words("meetings", k) for k in ("nouns", "plural_only", "not_after", "verbs")
+    )
     for t in parse.tokens:
         if t.tag in ("NN", "NNS") and t.lemma in nouns:
             before = parse.tokens[t.i - 1].lower if t.i else ""
-            if (t.lemma in plural and t.tag != "NNS") or before in banned or (t.dep == "compound" and t.head > t.i):
+            if (
+                (t.lemma in plural and t.tag != "NNS")
+                or before in banned
+                or (t.dep == "compound" and t.head > t.i)
+            ):
                 continue
-            if t.lemma == "round" and not any(p == "of" and parse.tokens[o].lemma in nouns for p, o in prepositions(parse, t.i)):
+            if t.lemma == "round" and not any(
+                p == "of" and parse.tokens[o].lemma in nouns for p, o in prepositions(parse, t.i)
+            ):
                 continue
             up = parse.tokens[parse.tokens[t.head].head] if t.dep == "pobj" else None
             if up is not None and up.lemma == "round":
                 continue
         elif not (is_verb(parse, t.i) and t.lemma in verbs and t.dep != "amod"):
             continue
-        when = when_of(day_of(parse, times, t.i) or _near(parse, times, t.i) or next((d for v in _qualifying(parse, t.i) if (d := day_of(parse, times, v))), None))
+        when = when_of(
+            day_of(parse, times, t.i)
+            or _near(parse, times, t.i)
+            or next((d for v in _qualifying(parse, t.i) if (d := day_of(parse, times, v))), None)
+        )
         people = _people(parse, cast, t.i)
-        out.append(Sighting(t.i, _status(parse, t.i, when, published), when, _venue(parse, sites, t.i), *people))
+        out.append(
+            Sighting(t.i, _status(parse, t.i, when, published), when, _venue(parse, sites, t.i), *people)
+        )
     return out
 
 
 def _qualifying(parse: Parse, i: int) -> list[int]:
-    """The verbs of a clause that qualifies the meeting, with their infinitives: "talks, slated to begin on Thursday"."""
+    """The verbs of a clause that qualifies the meeting, with their infinitives: "talks, slated to begin on
+    Thursday"."""
     own = [k for k in parse.kids(i, "acl", "relcl") if is_verb(parse, k)]
     return own + [x for k in own for x in parse.kids(k, "xcomp")]
 
 
 def _near(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
-    """The day that closely follows a meeting, which the parser may have hung on another word: "meeting in X on Thursday"."""
+    """The day that closely follows a meeting, which the parser may have hung on another word: "meeting in X
+    on Thursday"."""
     for t in times:
-        if t.type == "DATE" and t.start is not None and i < t.first <= i + 6 and parse.tokens[t.first].sent == parse.tokens[i].sent:
+        if (
+            t.type == "DATE"
+            and t.start is not None
+            and i < t.first <= i + 6
+            and parse.tokens[t.first].sent == parse.tokens[i].sent
+        ):
             between = parse.tokens[i + 1 : t.first]
-            if between and between[-1].lower in ("on", "in") and not any(b.tag.startswith("VB") or b.text in ",;" for b in between):
+            if (
+                between
+                and between[-1].lower in ("on", "in")
+                and not any(b.tag.startswith("VB") or b.text in ",;" for b in between)
+            ):
                 return t
     return None
 
@@ -89,7 +121,9 @@ def _venue(parse: Parse, sites: Sites, i: int) -> str | None:
             for inner, city in prepositions(parse, o):
                 if inner in ("in", "at") and (found := sites.at(city)) is not None:
                     return found
-    found = next((s for v in (i, *_qualifying(parse, i)) if (s := site_of(parse, v, sites)) is not None), None)
+    found = next(
+        (s for v in (i, *_qualifying(parse, i)) if (s := site_of(parse, v, sites)) is not None), None
+    )
     return found if found is not None and not sites.is_country(found) else None
 
 
@@ -102,7 +136,15 @@ def _people(parse: Parse, cast: Cast, i: int) -> tuple[tuple[str, ...], tuple[st
         if found is not None and found != i and not passive(parse, verb):
             if parse.tokens[verb].lemma in ("host", "convene", "chair", "suspend", "halt", "broker"):
                 conveners = cast.parties([found])
-            elif verb == i or parse.tokens[verb].lemma in ("hold", "attend", "begin", "resume", "open", "join", "cancel"):
+            elif verb == i or parse.tokens[verb].lemma in (
+                "hold",
+                "attend",
+                "begin",
+                "resume",
+                "open",
+                "join",
+                "cancel",
+            ):
                 heads.append(found)
         heads += parse.kids(verb, "dobj") if verb == i else []
         heads += [o for p, o in prepositions(parse, verb) if p == "with"]
@@ -114,7 +156,9 @@ def _status(parse: Parse, i: int, when: When | None, published: date | None) -> 
     """What the verb over the meeting says of it; else what its day says."""
     stages: dict[str, list[str]] = load("meetings")["status"]
     timed = _by_day(when, published)
-    verbs = [i] if is_verb(parse, i) else [k for k in parse.kids(i, "acl", "amod", "relcl") if is_verb(parse, k)]
+    verbs = (
+        [i] if is_verb(parse, i) else [k for k in parse.kids(i, "acl", "amod", "relcl") if is_verb(parse, k)]
+    )
     if not is_verb(parse, i):
         verbs += [a for a in list(parse.ancestors(i))[:3] if is_verb(parse, a)][:2]
     for v in verbs:
@@ -124,7 +168,9 @@ def _status(parse: Parse, i: int, when: When | None, published: date | None) -> 
             continue
         if factuality(parse, v) in ("hypothetical", "denied"):
             return timed
-        if modal(parse, v) in ("will", "would", "shall") or (timed == "scheduled" and stage in ("held", "under_way", "resumed")):
+        if modal(parse, v) in ("will", "would", "shall") or (
+            timed == "scheduled" and stage in ("held", "under_way", "resumed")
+        ):
             return "scheduled"
         if stage in ("held", "resumed") and parse.tokens[v].tag == "VB" and timed != "held":
             return "scheduled" if timed == "scheduled" else "proposed"
@@ -150,13 +196,19 @@ def _same(group: list[Sighting], s: Sighting) -> bool:
             continue
         if other.venue is not None and other.venue == s.venue:
             return (other.status in FUTURE) == (s.status in FUTURE) or s.status is None
-        if other.when is None and s.when is None and other.status == s.status and (s.venue is None or other.venue is None):
+        if (
+            other.when is None
+            and s.when is None
+            and other.status == s.status
+            and (s.venue is None or other.venue is None)
+        ):
             return True
     return False
 
 
 def _phrase(parse: Parse, i: int) -> tuple[int, int]:
-    """The words that name the meeting: its noun phrase with what follows by preposition ("talks in X between Y and Z")."""
+    """The words that name the meeting: its noun phrase with what follows by preposition ("talks in X
+    between Y and Z")."""
     first, last = core(parse, i)
     for k in parse.kids(i, "prep", "dobj"):
         a, b = parse.edges(k)
@@ -169,12 +221,24 @@ def _meeting(parse: Parse, group: list[Sighting], published: date | None, n: int
     best = max(group, key=lambda s: (s.when is not None) + (s.venue is not None) + (s.status is not None))
     first, last = _phrase(parse, best.token)
     when = next((s.when for s in group if s.when is not None), None)
-    status = best.status or next((s.status for s in group if s.status), None) or _by_day(when, published) or "proposed"
+    status = (
+        best.status
+        or next((s.status for s in group if s.status), None)
+        or _by_day(when, published)
+        or "proposed"
+    )
     span = parse.span(first, last)
     sentences = dict.fromkeys(parse.tokens[s.token].sent for s in group)
-    evidence = tuple(parse.report.cite(*parse.span(parse.sentences[n].first, parse.sentences[n].last)) for n in sentences)
+    evidence = tuple(
+        parse.report.cite(*parse.span(parse.sentences[n].first, parse.sentences[n].last)) for n in sentences
+    )
     return Meeting(
-        id=f"m{n}", evidence=evidence, name=parse.words(first, last), span=span, status=status, when=when,
+        id=f"m{n}",
+        evidence=evidence,
+        name=parse.words(first, last),
+        span=span,
+        status=status,
+        when=when,
         venue=next((s.venue for s in group if s.venue), None),
         participants=tuple(dict.fromkeys(p for s in group for p in s.participants)),
         conveners=tuple(dict.fromkeys(p for s in group for p in s.conveners)),

@@ -14,6 +14,16 @@ def parties(parse: Parse, cast: Cast, trigger: Trigger) -> tuple[tuple[str, ...]
     """The ids of those who act and of those acted upon."""
     i, coding = trigger.token, trigger.coding
     doers, targets = verb_parties(parse, i) if is_verb(parse, i) else noun_parties(parse, i)
+    if coding.type in ("AID", "COOPERATE", "SUPPORT"):
+        given = [i, *parse.kids(i, "dobj")] if is_verb(parse, i) else [i]
+        targets = [*targets, *(o for g in given for p, o in prepositions(parse, g) if p in ("for", "to"))]
+    if coding.type == "MOBILIZE" and is_verb(parse, i):
+        targets = [
+            o
+            for g in [i, *parse.kids(i, "dobj")]
+            for p, o in prepositions(parse, g)
+            if p in ("against", "to")
+        ]
     actors = named(parse, cast, doers)
     if coding.acts == "none_object":
         # "The talks collapsed" has no doer; "the offensive derailed the talks" has.
@@ -25,7 +35,8 @@ def parties(parse: Parse, cast: Cast, trigger: Trigger) -> tuple[tuple[str, ...]
     if coding.type == "AGREE" and is_verb(parse, i) and passive(parse, i):
         return actors, ()
     if coding.acts == "both":
-        return (*actors, *recipients), ()
+        enemies = named(parse, cast, [o for p, o in prepositions(parse, i) if p == "against"])
+        return tuple(x for x in (*actors, *recipients) if x not in enemies), enemies
     return actors, recipients
 
 
@@ -49,13 +60,19 @@ def verb_parties(parse: Parse, v: int) -> tuple[list[int], list[int]]:
 def noun_parties(parse: Parse, n: int) -> tuple[list[int], list[int]]:
     """The heads of the phrases for who does and who suffers what the noun names."""
     doers = [*parse.kids(n, "poss"), *(o for p, o in prepositions(parse, n) if p in ("by", "from"))]
-    targets = [o for p, o in prepositions(parse, n) if p in ("against", "on", "with", "of", "upon", "towards", "between", "among")]
+    targets = [
+        o
+        for p, o in prepositions(parse, n)
+        if p in ("against", "on", "with", "of", "upon", "towards", "between", "among")
+    ]
     t = parse.tokens[n]
     up = parse.tokens[t.head].head if t.dep == "pobj" else t.head
     if is_verb(parse, up) and t.dep == "dobj" and parse.tokens[up].lemma in words("grammar", "receiving"):
         # "rebels who have the backing of X": X gives, the subject gets.
         found = subject(parse, up)
-        return [*doers, *(o for p, o in prepositions(parse, n) if p in ("of", "from"))], [found] if found is not None else []
+        return [*doers, *(o for p, o in prepositions(parse, n) if p in ("of", "from"))], [
+            found
+        ] if found is not None else []
     if not doers and is_verb(parse, up) and parse.tokens[up].lemma in words("events", "light_verbs"):
         if passive(parse, up):
             doers = [o for p, o in prepositions(parse, up) if p == "by"]
@@ -84,14 +101,17 @@ def named(parse: Parse, cast: Cast, heads: list[int]) -> tuple[str, ...]:
     for head in heads:
         got = cast.parties([head])
         if not got and parse.tokens[head].lemma not in words("grammar", "grounds"):
-            owners = parse.kids(head, "poss", "compound", "nmod") + [o for p, o in prepositions(parse, head) if p in ("of", "by")]
+            owners = parse.kids(head, "poss", "compound", "nmod") + [
+                o for p, o in prepositions(parse, head) if p in ("of", "by")
+            ]
             got = cast.parties(owners) or by_adjective(parse, cast, head)
         out += [g for g in got if g not in out]
     return tuple(out)
 
 
 def by_adjective(parse: Parse, cast: Cast, n: int) -> tuple[str, ...]:
-    """The states that qualify a noun ("Russian air strikes", "Syrian and Russian war planes") or its compound."""
+    """The states that qualify a noun ("Russian air strikes", "Syrian and Russian war planes") or its
+    compound."""
     out: list[str] = []
     for k in parse.kids(n, "amod", "compound", "nmod"):
         for j in [k, *parse.kids(k, "conj", "amod")]:

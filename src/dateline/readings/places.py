@@ -10,7 +10,25 @@ from dateline.readings.cast import Cast
 from dateline.readings.items import Place
 from dateline.span import Span
 
-DIRECTIONS = {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeastern", "northwestern", "southeastern", "southwestern", "central", "northeast", "northwest", "southeast", "southwest"}
+DIRECTIONS = {
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+    "central",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+}
 COARSE = {"country": "country", "region": "admin", "district": "admin", "border": "near", "river": "near"}
 
 
@@ -33,10 +51,13 @@ class Sites:
         parse = self.parse
         first, last = m.first, m.last
         name = parse.words(first, last)
-        direction = parse.tokens[first - 1].lower if first and parse.tokens[first - 1].lower in DIRECTIONS else None
+        direction = (
+            parse.tokens[first - 1].lower if first and parse.tokens[first - 1].lower in DIRECTIONS else None
+        )
         entry = self._entry(m, name)
         if direction and entry is not None and parse.tokens[first - 1].head == m.head:
-            part = gazetteer.region(direction, entry.country) if entry.kind == "country" else None
+            country = entry.country if entry.kind == "country" else None
+            part = gazetteer.region(direction, country) if country else None
             first -= 1
             name = parse.words(first, last)
             entry = part or entry
@@ -71,11 +92,23 @@ class Sites:
             entry, spans = self.entries[key], tuple(self.spans[key])
             evidence = (self.parse.report.cite(*spans[0]),)
             if entry is None:
-                out.append(Place(id=id_, evidence=evidence, name=self.names[key], kind="unknown", mentions=spans))
+                out.append(
+                    Place(id=id_, evidence=evidence, name=self.names[key], kind="unknown", mentions=spans)
+                )
                 continue
             out.append(
-                Place(id=id_, evidence=evidence, name=self.names[key], kind=entry.kind, lat=entry.lat, lon=entry.lon, country=entry.country,
-                      geonames_id=entry.geonames_id, precision=COARSE.get(entry.kind, "exact"), mentions=spans)
+                Place(
+                    id=id_,
+                    evidence=evidence,
+                    name=self.names[key],
+                    kind=entry.kind,
+                    lat=entry.lat,
+                    lon=entry.lon,
+                    country=entry.country,
+                    geonames_id=entry.geonames_id,
+                    precision=COARSE.get(entry.kind, "exact"),
+                    mentions=spans,
+                )
             )
         return tuple(out)
 
@@ -86,4 +119,3 @@ def _countries_named(mentions: Mentions) -> Counter[str]:
     count: Counter[str] = Counter(c for o in mentions.adjectives.values() if (c := owners[o].country))
     count.update(m.country for m in mentions.all if m.country and m.form in ("name", "demonym"))
     return count
-

@@ -15,8 +15,11 @@ from dateline.span import Span
 CONDITIONS = {"unless", "if", "until", "provided", "without"}
 
 
-def find_proposals(parse: Parse, attributions: Sequence[Attribution], cast: Cast, times: Sequence[TimeMark]) -> tuple[Proposal, ...]:
-    """The proposals of a report: what a holder asks, offers, promises or threatens, and what a holder will not do unless."""
+def find_proposals(
+    parse: Parse, attributions: Sequence[Attribution], cast: Cast, times: Sequence[TimeMark]
+) -> tuple[Proposal, ...]:
+    """The proposals of a report: what a holder asks, offers, promises or threatens, and what a holder will
+    not do unless."""
     out: list[Proposal] = []
     taken: list[Span] = []
     for read in (_from_cue, _from_condition, _from_modal):
@@ -56,41 +59,70 @@ def _from_cue(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark
             rest = [i for i in inside if i > parse.edges(k)[1] - 1]
             if rest and parse.tokens[rest[0]].lower in ("to", "of", "that"):
                 to, span = found, Span(parse.tokens[rest[0]].start, span.end)
-    to = to or tuple(x for x in cast.parties([o for p, o in prepositions(parse, a.cue) if p in ("on", "to")]) if x not in by)
+    to = to or tuple(
+        x
+        for x in cast.parties([o for p, o in prepositions(parse, a.cue) if p in ("on", "to")])
+        if x not in by
+    )
     condition = _condition(parse, inside)
     if condition is not None and condition.start > span.start:
         span = Span(span.start, max(span.start + 1, condition.start - 1))
     return _proposal(parse, n, kind, force, span, by, to, condition, _effect(times, a.content[0]))
 
 
-def _from_condition(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark], n: int) -> Proposal | None:
-    """"They will not return unless the sieges end": a precondition; "it could open the gates if ...": a threat."""
+def _from_condition(
+    parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark], n: int
+) -> Proposal | None:
+    """ "They will not return unless the sieges end": a precondition; "it could open the gates if ...": a
+    threat."""
     for content in a.content:
         inside = covering(parse, content)
         condition = _condition(parse, inside)
         if condition is None or condition.start <= content.start:
             continue
-        verb = next((i for i in inside if is_verb(parse, i) and modal(parse, i) in ("will", "would", "can", "could", "must")), None)
+        verb = next(
+            (
+                i
+                for i in inside
+                if is_verb(parse, i) and modal(parse, i) in ("will", "would", "can", "could", "must")
+            ),
+            None,
+        )
         if verb is None:
             continue
-        refused = negated(parse, verb) or any(parse.tokens[k].lower == "no" for i in inside for k in parse.kids(i, "det"))
+        refused = negated(parse, verb) or any(
+            parse.tokens[k].lower == "no" for i in inside for k in parse.kids(i, "det")
+        )
         first = parse.report.text[condition.start : condition.end].split()[0].lower()
         if refused and first in ("unless", "until", "without", "if"):
             force = "precondition"
         elif first == "if":
             # "could attend if its terms are met" offers; "could open the gates if no help comes" threatens.
-            force = "threat" if any(parse.tokens[i].dep == "neg" or parse.tokens[i].lemma == "fail" for i in covering(parse, condition)) else "offer"
+            force = (
+                "threat"
+                if any(
+                    parse.tokens[i].dep == "neg" or parse.tokens[i].lemma == "fail"
+                    for i in covering(parse, condition)
+                )
+                else "offer"
+            )
         else:
             continue
         terms = Span(content.start, condition.start - 1)
         by = cast.parties([a.speaker])
-        return _proposal(parse, n, kind_of(parse, inside), force, terms, by, (), condition, _effect(times, content))
+        return _proposal(
+            parse, n, kind_of(parse, inside), force, terms, by, (), condition, _effect(times, content)
+        )
     return None
 
 
-def _from_modal(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark], n: int) -> Proposal | None:
+def _from_modal(
+    parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark], n: int
+) -> Proposal | None:
     """What is said must or should be done is a demand; what the speaker's own side will do is a promise."""
-    if a.cue is not None and not (parse.tokens[a.cue].lemma in words("cues", "say") or parse.tokens[a.cue].lower == "according"):
+    if a.cue is not None and not (
+        parse.tokens[a.cue].lemma in words("cues", "say") or parse.tokens[a.cue].lower == "according"
+    ):
         return None
     for content in a.content:
         inside = covering(parse, content)
@@ -101,7 +133,9 @@ def _from_modal(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMa
             doer = subject(parse, i)
             if doer is None or doer not in inside or said is None:
                 continue
-            own = parse.tokens[doer].lower in ("we", "i") or (a.speaker is not None and cast.key(doer) is not None and cast.key(doer) == cast.key(a.speaker))
+            own = parse.tokens[doer].lower in ("we", "i") or (
+                a.speaker is not None and cast.key(doer) is not None and cast.key(doer) == cast.key(a.speaker)
+            )
             by = cast.parties([a.speaker])
             if said in ("must", "should", "ought") and not own:
                 force, to = "demand", cast.parties([doer])
@@ -111,7 +145,17 @@ def _from_modal(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMa
                 continue
             first, last = parse.edges(i)
             span = parse.span(max(first, inside[0]), min(last, inside[-1] + 1))
-            return _proposal(parse, n, kind_of(parse, covering(parse, span)), force, span, by, to, _condition(parse, inside), _effect(times, content))
+            return _proposal(
+                parse,
+                n,
+                kind_of(parse, covering(parse, span)),
+                force,
+                span,
+                by,
+                to,
+                _condition(parse, inside),
+                _effect(times, content),
+            )
     return None
 
 
@@ -128,18 +172,39 @@ def _condition(parse: Parse, inside: range) -> Span | None:
 
 
 def _deadline(parse: Parse, i: int, cast: Cast, times: Sequence[TimeMark], n: int) -> Proposal | None:
-    """"set a target date of Feb. 25 to reconvene talks": terms are the deed, else the noun phrase."""
+    """ "set a target date of Feb. 25 to reconvene talks": terms are the deed, else the noun phrase."""
     t = parse.tokens[i]
-    if t.tag != "NN" or t.lemma not in words("proposals", "deadline_nouns") or t.dep not in ("dobj", "nsubjpass"):
+    if (
+        t.tag != "NN"
+        or t.lemma not in words("proposals", "deadline_nouns")
+        or t.dep not in ("dobj", "nsubjpass")
+    ):
         return None
     first, last = parse.edges(i)
     when = _effect(times, parse.span(first, last))
     if when is None or not is_verb(parse, t.head):
         return None
-    infinitive = next((k for k in [*parse.kids(i, "acl"), *parse.kids(t.head, "xcomp", "advcl")] if parse.tokens[k].tag == "VB"), None)
+    infinitive = next(
+        (
+            k
+            for k in [*parse.kids(i, "acl"), *parse.kids(t.head, "xcomp", "advcl")]
+            if parse.tokens[k].tag == "VB"
+        ),
+        None,
+    )
     span = parse.span(*parse.edges(infinitive)) if infinitive is not None else parse.span(first, last)
     by = cast.parties([subject(parse, t.head)]) if t.dep == "dobj" else ()
-    return _proposal(parse, n, kind_of(parse, range(first, parse.sentence_of(i).last)), "deadline", span, by, (), None, when)
+    return _proposal(
+        parse,
+        n,
+        kind_of(parse, range(first, parse.sentence_of(i).last)),
+        "deadline",
+        span,
+        by,
+        (),
+        None,
+        when,
+    )
 
 
 def kind_of(parse: Parse, inside: range) -> str:
@@ -154,12 +219,39 @@ def kind_of(parse: Parse, inside: range) -> str:
 
 
 def _effect(times: Sequence[TimeMark], span: Span) -> When | None:
-    return next((w for m in times if span.holds(m.span) and m.type == "DATE" and (w := when_of(m)) is not None and w.start is not None), None)
+    return next(
+        (
+            w
+            for m in times
+            if span.holds(m.span)
+            and m.type == "DATE"
+            and (w := when_of(m)) is not None
+            and w.start is not None
+        ),
+        None,
+    )
 
 
-def _proposal(parse: Parse, n: int, kind: str, force: str, terms: Span, by: tuple[str, ...], to: tuple[str, ...], condition: Span | None, effect: When | None) -> Proposal:
+def _proposal(
+    parse: Parse,
+    n: int,
+    kind: str,
+    force: str,
+    terms: Span,
+    by: tuple[str, ...],
+    to: tuple[str, ...],
+    condition: Span | None,
+    effect: When | None,
+) -> Proposal:
     sentence = parse.sentence_of(covering(parse, terms)[0])
     return Proposal(
-        id=f"r{n}", evidence=(parse.report.cite(*parse.span(sentence.first, sentence.last)),), kind=kind, force=force, terms=terms, by=by, to=to,
-        condition=condition, takes_effect=effect,
+        id=f"r{n}",
+        evidence=(parse.report.cite(*parse.span(sentence.first, sentence.last)),),
+        kind=kind,
+        force=force,
+        terms=terms,
+        by=by,
+        to=to,
+        condition=condition,
+        takes_effect=effect,
     )

@@ -40,7 +40,8 @@ def read_many(reports: Iterable[Report], *, model: str | None = None) -> Iterato
 def read_parse(parse: Parse) -> Reading:
     """All items of one parsed report.
 
-    Where nothing in it speaks of a conflict or of talks, only names, times and statements are read, and a note says so.
+    Where nothing in it speaks of a conflict or of talks, only names, times and statements are read, and a
+    note says so.
     """
     report = parse.report
     published = report.published.date() if report.published else None
@@ -50,17 +51,39 @@ def read_parse(parse: Parse) -> Reading:
     cast = Cast(parse, mentions, quotes)
     sites = Sites(parse, mentions, cast)
     attributions = find_attributions(parse, quotes)
+    cast.hear(attributions)
     statements = find_statements(parse, attributions, cast, sites, times, quotes)
     if not about_conflict(parse):
-        note = "nothing in the report speaks of a conflict or of talks: events, meetings, proposals, figures, alignments and forecasts were not read"
-        return Reading(report_id=report.id, actors=cast.actors(), places=sites.places(), times=times_of(parse, times), statements=statements, notes=(note,))
+        note = (
+            "nothing in the report speaks of a conflict or of talks: "
+            "events, meetings, proposals, figures, alignments and forecasts were not read"
+        )
+        return Reading(
+            report_id=report.id,
+            actors=cast.actors(),
+            places=sites.places(),
+            times=times_of(parse, times),
+            statements=statements,
+            notes=(note,),
+        )
     events = find_events(parse, cast, sites, times, statements)
-    figures = figures_of(parse, find_figures(parse, find_numbers(parse), [t.span for t in times]), cast, sites, times)
+    figures = figures_of(
+        parse, find_figures(parse, find_numbers(parse), [t.span for t in times]), cast, sites, times
+    )
     meetings = find_meetings(parse, cast, sites, times, published)
     proposals = find_proposals(parse, attributions, cast, times)
     forecasts = find_forecasts(parse, attributions, cast, times)
     alignments = find_alignments(parse, cast, events)
     return Reading(
-        report_id=report.id, actors=cast.actors(), places=sites.places(), times=times_of(parse, times), statements=statements, events=events,
-        meetings=meetings, proposals=proposals, figures=figures, alignments=alignments, forecasts=forecasts,
+        report_id=report.id,
+        actors=cast.actors(),
+        places=sites.places(),
+        times=times_of(parse, times),
+        statements=statements,
+        events=events,
+        meetings=meetings,
+        proposals=proposals,
+        figures=figures,
+        alignments=alignments,
+        forecasts=forecasts,
     )

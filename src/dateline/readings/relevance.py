@@ -7,7 +7,8 @@ ENOUGH = 3
 
 
 def about_conflict(parse: Parse) -> bool:
-    """Whether at least three words of ``lexicon/conflict.yml`` (telling) stand in the title and text, two of them different."""
+    """Whether at least three words of ``lexicon/conflict.yml`` (telling) stand in the title and text, two
+    of them different."""
     telling = words("conflict", "telling")
     found = [t.lemma for t in parse.tokens if t.lemma in telling]
     title = (parse.report.title or "").lower().replace("-", " ").split()

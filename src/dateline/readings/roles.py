@@ -11,7 +11,8 @@ ARTICLES = {"the", "a", "an", "one", "his", "her", "its", "their", "former", "ou
 def find_roles(parse: Parse, mentions: Mentions) -> tuple[list[tuple[int, Role]], dict[int, int]]:
     """The roles of named persons, and the nominals that stand in apposition to a name.
 
-    Roles come as (first token of the name's mention, role); appositions as head of the nominal -> head of the name:
+    Roles come as (first token of the name's mention, role); appositions as head of the nominal -> head of
+    the name:
     "Ann Lee, an analyst with X" and "a senior adviser, Ann Lee, said".
     """
     roles: list[tuple[int, Role]] = []
@@ -27,10 +28,10 @@ def find_roles(parse: Parse, mentions: Mentions) -> tuple[list[tuple[int, Role]]
             apposed[k] = m.head
             first = core(parse, k)[0]
             roles.append((m.first, _role(parse, mentions, first, k + 1)))
-        k = _preceding(parse, mentions, m)
-        if k is not None:
-            apposed[k] = m.head
-            roles.append((m.first, _role(parse, mentions, core(parse, k)[0], k + 1)))
+        before_comma = _preceding(parse, mentions, m)
+        if before_comma is not None:
+            apposed[before_comma] = m.head
+            roles.append((m.first, _role(parse, mentions, core(parse, before_comma)[0], before_comma + 1)))
     return roles, apposed
 
 
@@ -48,10 +49,16 @@ def _prenominal(parse: Parse, m: Mention) -> tuple[int, int] | None:
             # "secretary of state" goes on to the left of its "of"; "the future of President" does not.
             if first - 2 < floor or not _is_office(parse, first - 2):
                 break
-        elif not (t.tag[:2] in ("NN", "JJ", "DT", "PO") or t.lower in ("-", "'s", "'", "’s") or (t.tag[:2] == "VB" and t.dep == "amod")):
+        elif not (
+            t.tag[:2] in ("NN", "JJ", "DT", "PO")
+            or t.lower in ("-", "'s", "'", "’s")
+            or (t.tag[:2] == "VB" and t.dep == "amod")
+        ):
             break
         first -= 1
-    while first < m.first and not (parse.tokens[first].tag[:2] in ("NN", "JJ") or parse.tokens[first].tag == "VBG"):
+    while first < m.first and not (
+        parse.tokens[first].tag[:2] in ("NN", "JJ") or parse.tokens[first].tag == "VBG"
+    ):
         first += 1
     offices = [i for i in range(first, m.first) if _is_office(parse, i)]
     if not offices or m.first - first > 9:
@@ -80,13 +87,19 @@ def _preceding(parse: Parse, mentions: Mentions, m: Mention) -> int | None:
     """The office noun of "a senior adviser to X, NAME," before a name between commas."""
     if m.first < 3 or parse.tokens[m.first - 1].text != "," or m.last >= len(parse.tokens):
         return None
-    if parse.tokens[m.last].text != "," and not parse.tokens[m.last].tag.startswith("VB") and parse.tokens[m.last].lower not in ("from", "of"):
+    if (
+        parse.tokens[m.last].text != ","
+        and not parse.tokens[m.last].tag.startswith("VB")
+        and parse.tokens[m.last].lower not in ("from", "of")
+    ):
         return None
     floor = max(parse.sentence_of(m.first).first, m.first - 12)
     for i in range(m.first - 2, floor - 1, -1):
         if parse.tokens[i].text == "," or parse.tokens[i].tag.startswith("VB"):
             return None
-        if _is_office(parse, i) and not (parse.tokens[i].dep in ("compound", "nmod") and parse.tokens[i].head > i):
+        if _is_office(parse, i) and not (
+            parse.tokens[i].dep in ("compound", "nmod") and parse.tokens[i].head > i
+        ):
             named = mentions.at.get(i)
             return i if named is None or named.form == "nominal" else None
     return None
@@ -99,14 +112,26 @@ def _role(parse: Parse, mentions: Mentions, first: int, last: int) -> Role:
     i = first
     while i < last:
         named = mentions.at.get(i)
-        if of is None and i < last - 1 and named is not None and named.form == "name" and named.first == i and named.last < last:
+        if (
+            of is None
+            and i < last - 1
+            and named is not None
+            and named.form == "name"
+            and named.first == i
+            and named.last < last
+        ):
             of, i = parse.words(named.first, named.last), named.last
         elif of is None and i < last - 1 and i in mentions.adjectives:
             of, i = parse.tokens[i].text, i + 1
         else:
             title.append(i)
             i += 1
-    title = [i for i in title if parse.tokens[i].lower not in ("'s", "’s", "'") and not (i == title[0] and parse.tokens[i].lower in ARTICLES)]
+    title = [
+        i
+        for i in title
+        if parse.tokens[i].lower not in ("'s", "’s", "'")
+        and not (i == title[0] and parse.tokens[i].lower in ARTICLES)
+    ]
     if of is None:
         for k in parse.kids(last - 1, "prep"):
             if parse.tokens[k].lower in ("of", "at", "with", "for", "from", "to"):

@@ -15,19 +15,49 @@ from dateline.readings.items import Statement
 from dateline.readings.places import Sites
 from dateline.span import Span
 
-OCCASIONS = {"conference", "speech", "interview", "briefing", "statement", "address", "letter", "tweet", "broadcast", "communique", "call", "meeting"}
+OCCASIONS = {
+    "conference",
+    "speech",
+    "interview",
+    "briefing",
+    "statement",
+    "address",
+    "letter",
+    "tweet",
+    "broadcast",
+    "communique",
+    "call",
+    "meeting",
+}
 
 
-def find_statements(parse: Parse, attributions: Sequence[Attribution], cast: Cast, sites: Sites, times: Sequence[TimeMark], quotes: Sequence[Quote]) -> tuple[Statement, ...]:
-    """One statement for each attribution and speaker; coordinated speakers ("Russia and Iran say") each have their own."""
+def find_statements(
+    parse: Parse,
+    attributions: Sequence[Attribution],
+    cast: Cast,
+    sites: Sites,
+    times: Sequence[TimeMark],
+    quotes: Sequence[Quote],
+) -> tuple[Statement, ...]:
+    """One statement for each attribution and speaker; coordinated speakers ("Russia and Iran say") each
+    have their own."""
     out: list[Statement] = []
     for a in attributions:
         speakers = _speakers(cast, a.speaker)
         for token in speakers:
-            # A belief or a wish needs a holder who can have one; words that are said stay, their speaker unresolved.
-            if token is not None and a.cue is not None and cast.key(token) is None and not _says(parse, a.cue):
+            # A belief or a wish needs a holder who can have one; words that are said stay, their speaker
+            # unresolved.
+            if (
+                token is not None
+                and a.cue is not None
+                and cast.key(token) is None
+                and not _says(parse, a.cue)
+            ):
                 continue
-            if a.cue is not None and any(o.speaker is not None and o.speaker == cast.party(token) and _holds(parse, o, a.cue) for o in out):
+            if a.cue is not None and any(
+                o.speaker is not None and o.speaker == cast.party(token) and _holds(parse, o, a.cue)
+                for o in out
+            ):
                 continue
             out.append(_statement(parse, a, token, cast, sites, times, quotes, f"s{len(out) + 1}"))
     return tuple(out)
@@ -39,7 +69,10 @@ def _holds(parse: Parse, statement: Statement, cue: int) -> bool:
 
 
 def _says(parse: Parse, cue: int) -> bool:
-    return parse.tokens[cue].lemma in words("cues", "say") - words("cues", "wish") or parse.tokens[cue].lower == "according"
+    return (
+        parse.tokens[cue].lemma in words("cues", "say") - words("cues", "wish")
+        or parse.tokens[cue].lower == "according"
+    )
 
 
 def _speakers(cast: Cast, token: int | None) -> list[int | None]:
@@ -49,7 +82,16 @@ def _speakers(cast: Cast, token: int | None) -> list[int | None]:
     return list(heads)
 
 
-def _statement(parse: Parse, a: Attribution, token: int | None, cast: Cast, sites: Sites, times: Sequence[TimeMark], quotes: Sequence[Quote], id_: str) -> Statement:
+def _statement(
+    parse: Parse,
+    a: Attribution,
+    token: int | None,
+    cast: Cast,
+    sites: Sites,
+    times: Sequence[TimeMark],
+    quotes: Sequence[Quote],
+    id_: str,
+) -> Statement:
     speaker, anonymous, unresolved, span = None, None, None, None
     if token is None:
         unresolved = "no speaker is named beside the words"
@@ -64,8 +106,18 @@ def _statement(parse: Parse, a: Attribution, token: int | None, cast: Cast, site
     cue = parse.span(a.cue, a.cue + 1) if a.cue is not None else None
     evidence = tuple(parse.report.cite(*s) for s in a.content)
     return Statement(
-        id=id_, evidence=evidence, content=tuple(a.content), cue=cue, mode=_mode(a, quotes), speaker=speaker, speaker_span=span,
-        anonymous=anonymous, told_to=_told_to(parse, a.cue), place=_said_in(parse, a.cue, sites), when=when_of(mark), unresolved=unresolved,
+        id=id_,
+        evidence=evidence,
+        content=tuple(a.content),
+        cue=cue,
+        mode=_mode(a, quotes),
+        speaker=speaker,
+        speaker_span=span,
+        anonymous=anonymous,
+        told_to=_told_to(parse, a.cue),
+        place=_said_in(parse, a.cue, sites),
+        when=when_of(mark),
+        unresolved=unresolved,
     )
 
 
@@ -97,7 +149,11 @@ def _told_to(parse: Parse, cue: int | None) -> str | None:
     for preposition, o in prepositions(parse, cue):
         if preposition in ("in", "at", "during", "on") and parse.tokens[o].lemma in OCCASIONS:
             return parse.words(*core(parse, o))
-        if preposition == "to" and parse.tokens[cue].lemma in words("cues", "say") and parse.tokens[o].tag.startswith("NNP"):
+        if (
+            preposition == "to"
+            and parse.tokens[cue].lemma in words("cues", "say")
+            and parse.tokens[o].tag.startswith("NNP")
+        ):
             return parse.words(*core(parse, o))
     return None
 
@@ -109,7 +165,10 @@ def _said_in(parse: Parse, cue: int | None, sites: Sites) -> str | None:
         if preposition in ("in", "at", "from"):
             found = sites.at(o)
             if found is None:
-                found = next((s for p, q in prepositions(parse, o) if p == "in" and (s := sites.at(q)) is not None), None)
+                found = next(
+                    (s for p, q in prepositions(parse, o) if p == "in" and (s := sites.at(q)) is not None),
+                    None,
+                )
             if found is not None:
                 return found
     return None

@@ -67,7 +67,9 @@ def find_triggers(parse: Parse) -> list[Trigger]:
             found = _verb(parse, t.i, patterns)
             if found is not None:
                 out.append(found)
-                spoken.update(k for k in parse.kids(t.i, "dobj") if (t.lemma, parse.tokens[k].lemma) in patterns.objects)
+                spoken.update(
+                    k for k in parse.kids(t.i, "dobj") if (t.lemma, parse.tokens[k].lemma) in patterns.objects
+                )
     for t in parse.tokens:
         if t.tag in ("NN", "NNS") and t.i not in spoken:
             found = _noun(parse, t.i, patterns)
@@ -78,7 +80,8 @@ def find_triggers(parse: Parse) -> list[Trigger]:
 
 
 def in_context(parse: Parse, trigger: Trigger) -> Coding:
-    """The coding as its clause turns it: what is refused is REJECT, support with arms or planes is COOPERATE."""
+    """The coding as its clause turns it: what is refused is REJECT, support with arms or planes is
+    COOPERATE."""
     i, coding = trigger.token, trigger.coding
     if coding.type in ("AGREE", "CONCEDE", "CONSULT") and is_verb(parse, i) and negated(parse, i):
         return Coding("REJECT", "refuse", coding.acts)
@@ -93,7 +96,9 @@ def _verb(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
     t = parse.tokens[i]
     if t.dep == "amod" and not parse.kids(i, "agent"):
         return None
-    if any(parse.tokens[k].lemma in words("events", "idle_objects") for k in parse.kids(i, "dobj", "nsubjpass")):
+    if any(
+        parse.tokens[k].lemma in words("events", "idle_objects") for k in parse.kids(i, "dobj", "nsubjpass")
+    ):
         return None
     for k in parse.kids(i, "dobj", "nsubjpass"):
         coding = patterns.objects.get((t.lemma, parse.tokens[k].lemma))

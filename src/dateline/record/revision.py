@@ -3,10 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-import dateline
 from dateline.marks.parser import FILES
 
 READERS = ("span.py", "sources", "reports", "marks", "readings")
@@ -36,7 +36,7 @@ def current() -> Revision:
     """The revision of the installed package; its own files are hashed once a process."""
     package = files("dateline")
     return Revision(
-        version=dateline.__version__,
+        version=version("dateline"),
         code=_hash([_tree(package.joinpath(name), (".py",)) for name in READERS]),
         lexicon=_tree(package.joinpath("lexicon"), ()),
         model=_hash([f"{name} {digest}" for name, digest in sorted(FILES.items())]),

@@ -29,7 +29,8 @@ class Report:
 
     ``id`` is the first 16 hex digits of the SHA-256 of the clean text and title, or the id the input gave;
     ``raw_sha256`` is of the bytes it came from. ``crossheads`` are spans of sub-headings within ``text``.
-    ``chain`` tells how the text travelled, first writer first: ("Reuters", "feeds.reuters.com", "example.org").
+    ``chain`` tells how the text travelled, first writer first: ("Reuters", "feeds.reuters.com",
+    "example.org").
     """
 
     id: str
@@ -62,5 +63,7 @@ class Report:
         'Talks'
         """
         if not 0 <= start < end <= len(self.text):
-            raise ValueError(f"span [{start}, {end}) is not inside report {self.id} of {len(self.text)} characters")
+            raise ValueError(
+                f"span [{start}, {end}) is not inside report {self.id} of {len(self.text)} characters"
+            )
         return Evidence(Span(start, end), self.text[start:end])
