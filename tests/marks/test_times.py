@@ -9,11 +9,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.marks import calendar as cal
 from dateline.marks.parse import Parse, Sentence, Token, paragraphs
 from dateline.marks.parser import load
-from dateline.marks.time_words import lexicon
+from dateline.marks.times import calendar as cal
 from dateline.marks.times import find_times, when_for
+from dateline.marks.times.words import lexicon
 from dateline.reports.report import Report
 
 TABLE = Path(__file__).parent.parent / "cases" / "times.yml"

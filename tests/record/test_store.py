@@ -168,7 +168,7 @@ def test_a_query_reaches_no_other_file(record, tmp_path):
         record.query(f"COPY report TO '{tmp_path / 'out.csv'}'")
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.permutations(range(4)), st.integers(1, 3))
 def test_the_order_and_the_batches_change_nothing(order, size):
     told = [full().pair, full("second", "2018-12-14").pair]

@@ -32,11 +32,11 @@ WITH telling AS (
     LEFT JOIN known_place p ON p.reading = f.reading AND p.id = f.place
     WHERE $measure IS NULL OR f.measure = $measure),
 beside AS (
-    SELECT *, CASE WHEN counted IS NOT NULL AND (place_key IS NULL OR place_key NOT LIKE 'only:%')
-        THEN measure || ' | ' || counted || ' | ' || coalesce(place_key, '') END AS same_count
+    SELECT *, CASE WHEN counted IS NOT NULL AND place_key IS NOT NULL AND place_key NOT LIKE 'only:%'
+        THEN measure || ' | ' || counted || ' | ' || place_key END AS same_count
     FROM telling WHERE first AND ($place IS NULL OR list_contains($place, place_key))),
 compared AS (
-    SELECT *, CASE WHEN same_count IS NOT NULL AND place_key IS NOT NULL
+    SELECT *, CASE WHEN same_count IS NOT NULL
         THEN max(lowest) OVER same > min(highest) OVER same END AS differs,
         CASE WHEN same_count IS NULL THEN 1 ELSE count(*) OVER (PARTITION BY same_count) END AS side_by_side
     FROM beside
@@ -45,7 +45,7 @@ SELECT measure, population, place_name AS place, value, low, high, qualifier, un
     period.start AS date, period."end" AS date_end, factuality, quote AS words, side_by_side, differs,
     sentence, report_id, id AS item_id, outlet, published, also_carried_by
 FROM compared
-ORDER BY measure, same_count NULLS LAST, published NULLS LAST, report_id, start_at, id
+ORDER BY measure, counted NULLS LAST, place_key NULLS LAST, published NULLS LAST, report_id, start_at, id
 """
 
 
@@ -55,8 +55,8 @@ def figures(
     """One row a figure as one report gives it; those of one measure, population and place stand together.
 
     ``side_by_side`` says how many stand together. ``differs`` is true where those of one period cannot all be
-    true: 500 and "at least 700" differ, 500 and "at least 400" do not. It is null where the report names no
-    place or nobody counted: such figures may be of different things.
+    true: 500 and "at least 700" differ, 500 and "at least 400" do not. It is null where a report does
+    not say who was counted or where: such figures may be of different things and stand alone.
     """
     with seen(record, as_of) as cursor:
         places = None if place is None else keys_of(cursor, "place", place)

@@ -12,6 +12,7 @@ from dateline.cli.holdings import export, issues, reports, verify
 from dateline.cli.read import read, relate
 from dateline.cli.scores import evaluate
 from dateline.cli.timeline import timeline
+from dateline.cli.workers import one_thread
 
 app = typer.Typer(
     name="dateline",
@@ -59,6 +60,7 @@ def dateline(
     Ends with 0 where all went well, 1 where problems were found, 2 where the command or its input could not
     be understood.
     """
+    one_thread()
     ctx.obj = record
 
 

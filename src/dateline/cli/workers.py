@@ -65,8 +65,13 @@ def read_in_order(
 
 
 def one_thread() -> None:
-    """Keep a process's matrix products on one core: the processes share the machine between them."""
-    os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+    """Keep this process's matrix products on one core, if called before numpy is imported.
+
+    The model's matrices are small: further threads mostly wait for each other, and on a busy machine reading
+    then takes three times as long. What the environment already says is kept.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def read_chunk(chunk: "list[Report]", model: str | None = None) -> "list[tuple[Report, Reading | Issue]]":

@@ -55,10 +55,11 @@ KM_PER_DEGREE = 111.2
 # A place in a country that the report speaks of counts like one a thousand times its size.
 AT_HOME = 3.0
 # What a place of the hand list, and a country or part of the world, counts like: the logarithm of its people.
-# people.
 BY_HAND, COUNTRY = 6.0, 12.0
 # A place elsewhere, and not of the hand list, is only believed from this many people on.
 KNOWN_ABROAD = 50_000
+# A namesake this many times smaller than the largest is never meant.
+DWARF = 8
 
 
 class GazetteerError(ValueError):
@@ -278,6 +279,13 @@ def choose(name: str, *, countries: Counter[str]) -> PlaceEntry | None:
             size = math.log10(place.population + 10)
         return size + (AT_HOME * (1 + share) if share else 0.0)
 
+    largest = max((place.population for place in known), default=0)
+
+    def dwarfed(place: PlaceEntry) -> bool:
+        """A small namesake of a place the world knows: nobody means it without saying so."""
+        home = total and place.country and countries[place.country] * 2 >= total
+        return not (home or place.by_hand or largest < KNOWN_ABROAD) and place.population * DWARF < largest
+
     def believed(place: PlaceEntry) -> bool:
         return (
             place.kind == "country"
@@ -286,7 +294,7 @@ def choose(name: str, *, countries: Counter[str]) -> PlaceEntry | None:
             or (place.by_hand and (place.precision != "exact" or len(known) == 1))
         )
 
-    places = [place for place in known if believed(place)]
+    places = [place for place in known if believed(place) and not dwarfed(place)]
     return max(places, key=score) if places else None
 
 

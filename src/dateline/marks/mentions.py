@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from dateline.marks import lexicon
+from dateline.marks import gazetteer, lexicon
 from dateline.marks.parse import Parse, covering
 from dateline.marks.wordlist import load, words
 from dateline.span import Span
@@ -57,6 +57,7 @@ SITES = {
     "to",
     "of",
 }
+LARGE = 300_000
 CAPITALISED = re.compile(r"[^\W\d_]")
 
 
@@ -65,8 +66,8 @@ class Mention:
     """Tokens ``first`` to ``last`` (exclusive) that name or describe somebody or somewhere.
 
     ``head`` is the main word. ``form`` is name, demonym, nominal or pronoun. ``kind`` is an actor kind,
-    "place", or "" where the words alone do not tell. ``entry`` is the lexicon's id; ``word`` the class of a nominal
-    ("rebels", "unnamed", "office"), or "metonym" for a place's name that may stand for a government.
+    "place", or "" where the words alone do not tell. ``entry`` is the lexicon's id; ``word`` the class of a
+    nominal ("rebels", "unnamed", "office"), or "metonym" for a place's name that may stand for a government.
     """
 
     first: int
@@ -96,6 +97,7 @@ def find_mentions(parse: Parse) -> Mentions:
     _lexicon_names(parse, found)
     _tagged_names(parse, found)
     _surnames(parse, found)
+    _untagged_places(parse, found)
     _nominals(parse, found)
     _pronouns(parse, found)
     found.all.sort(key=lambda m: m.first)
@@ -202,12 +204,35 @@ def _tagged_names(parse: Parse, found: Mentions) -> None:
         head = _head(parse, first, last)
         if name.label == "NORP" and not parse.tokens[head].tag.endswith("S"):
             continue
-        if kind == "place" and parse.tokens[head].dep in ("nsubj", "nsubjpass") and titled(parse, first):
+        if titled(parse, first):
             kind = "person"
-        if kind != "person" and titled(parse, first):
-            kind = "person"
+        elif kind != "place" and last - first == 1 and _well_known_place(parse.words(first, last)):
+            kind = "place"
         _add(found, Mention(first, last, head, "name", kind))
         _acronym(parse, found, first, last)
+
+
+def _untagged_places(parse: Parse, found: Mentions) -> None:
+    """Large cities and places of the hand list that the tagger passed over ("around Aleppo")."""
+    first = None
+    for t in [*parse.tokens, None]:
+        inside = t is not None and t.i not in found.at and t.i not in found.adjectives
+        if inside and t is not None and (t.tag in ("NNP", "NNPS") or (first is not None and t.text == "-")):
+            first = t.i if first is None else first
+            continue
+        if first is not None:
+            last = t.i if t is not None else len(parse.tokens)
+            while last > first and parse.tokens[last - 1].text == "-":
+                last -= 1
+            name = parse.words(first, last)
+            if name[0].isupper() and not titled(parse, first) and _well_known_place(name):
+                _add(found, Mention(first, last, _head(parse, first, last), "name", "place"))
+            first = None
+
+
+def _well_known_place(name: str) -> bool:
+    """Whether a name is that of a large city or a place of the hand list, whatever the tagger took it for."""
+    return any(p.by_hand or p.population >= LARGE for p in gazetteer.look_up(name)[:1])
 
 
 def titled(parse: Parse, first: int) -> bool:

@@ -458,7 +458,9 @@ class Cast:
         t = self.parse.tokens[m.head]
         up = self.parse.tokens[t.head]
         if t.dep == "pobj":
-            return up.lower in SITES
+            # "the foreign ministers of Egypt and Jordan": they act through them.
+            people = words("nominals", "offices") | {"official", "diplomat", "government"}
+            return up.lower in SITES and not (up.lower == "of" and self.parse.tokens[up.head].lemma in people)
         if t.dep == "conj":
             return any(x.head == t.head and self.sited(x) for x in self.mentions.all if x is not m)
         if t.dep in ("nsubj", "nsubjpass") and m.word == "metonym":
@@ -467,7 +469,7 @@ class Cast:
                 up.lemma in ACTING
                 or any(self.parse.tokens[k].lemma in ACTING for k in self.parse.kids(up.i, "xcomp", "acomp"))
             )
-        return t.dep in ("compound", "nmod")
+        return t.dep in ("compound", "nmod") and up.lemma in words("conflict", "topics")
 
 
 def _fullest(names: list[str]) -> str:

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from dateline.marks import calendar as cal
-from dateline.marks.time_scene import Meaning, Phrase, Scene, dated, unknown
+from dateline.marks.times import calendar as cal
+from dateline.marks.times.scene import Meaning, Phrase, Scene, dated, unknown
 
 # Days: a month and day so far back that is close ahead is meant ahead, where no past verb governs it.
 FAR, CLOSE = 300, 62

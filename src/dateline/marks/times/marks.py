@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.marks import time_dates as td
-from dateline.marks import time_units as tu
 from dateline.marks.parse import Parse, Token, token_at
-from dateline.marks.tenses import DONE, tense_at
-from dateline.marks.time_phrases import Found, find_phrases
-from dateline.marks.time_scene import Meaning, Phrase, Scene
-from dateline.marks.time_words import kind_of
+from dateline.marks.times import dates as td
+from dateline.marks.times import units as tu
+from dateline.marks.times.phrases import Found, find_phrases
+from dateline.marks.times.scene import Meaning, Phrase, Scene
+from dateline.marks.times.tenses import DONE, tense_at
+from dateline.marks.times.words import kind_of
 from dateline.span import Span
 
 RESOLVERS: dict[str, Callable[[Phrase, Scene], Meaning | None]] = {

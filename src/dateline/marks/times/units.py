@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from dateline.marks import calendar as cal
-from dateline.marks.time_scene import Meaning, Phrase, Scene, dated, unknown
+from dateline.marks.times import calendar as cal
+from dateline.marks.times.scene import Meaning, Phrase, Scene, dated, unknown
 
 UNKNOWN = {
     "D": "XXXX-XX-XX",

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.marks import calendar as cal
-from dateline.marks.tenses import Tense
-from dateline.marks.time_words import Word
+from dateline.marks.times import calendar as cal
+from dateline.marks.times.tenses import Tense
+from dateline.marks.times.words import Word
 
 GLANCE = 8  # years
 NO_VERB = Tense()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline.marks.parse import Parse, Token, token_at
-from dateline.marks.time_words import Word, classed, compiled, kind_of, lexicon
+from dateline.marks.times.words import Word, classed, compiled, kind_of, lexicon
 
 _N = "(?:number|hundred|day_number|figure)"
 _COUNT = (

@@ -1,0 +1,5 @@
+"""Time expressions: found, valued and tied to the words they date."""
+
+from dateline.marks.times.marks import TimeMark, find_times, when_for
+
+__all__ = ["TimeMark", "find_times", "when_for"]
