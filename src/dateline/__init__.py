@@ -60,4 +60,4 @@ def open(path: str | Path) -> OpenRecord:
     """
     from dateline.ask.open import OpenRecord
 
-    return OpenRecord.open(path)
+    return OpenRecord.open(path, read_only=True)

@@ -191,3 +191,10 @@ def test_a_report_that_breaks_the_reader_costs_only_itself(monkeypatch: pytest.M
     assert isinstance(broken, Issue)
     assert (broken.code, broken.report_id, broken.fatal) == ("not_read", "1", True)
     assert "test_commands.py, line" in broken.note
+
+
+def test_a_model_that_is_not_there(inbox: Path) -> None:
+    done = run("read", inbox, "--model", "no_such_model")
+    assert done.exit_code == 2
+    assert "no_such_model" in done.stderr
+    assert "Traceback" not in done.output

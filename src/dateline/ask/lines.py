@@ -14,7 +14,7 @@ WITH item AS (
         CASE WHEN "type" = 'CONSULT' THEN 'talks'
              WHEN "type" = 'AGREE' OR ("type" = 'CONCEDE' AND mode IN ('ceasefire', 'truce')) THEN 'agreement'
              ELSE 'event' END AS kind,
-        "when" AS w, actors AS who, recipients AS whom, place, 'trigger' AS what, factuality AS status,
+        "when" AS w, actors AS who, recipients AS whom, place, 'phrase' AS what, factuality AS status,
         factuality, attributed_to AS said_by, NULL::DOUBLE AS size
     FROM event
     UNION ALL
@@ -37,7 +37,7 @@ SELECT row_number() OVER (ORDER BY s.published NULLS LAST, item.report_id, item.
     s.published, s.outlet, s.source, s.also_carried_by, q.quote, q."start" AS start_at
 FROM item JOIN seen s ON s.reading = item.reading
 LEFT JOIN (SELECT reading, kind, item_id, field, quote, "start" FROM evidence
-           WHERE n = 0 AND field IN ('trigger', 'span', 'terms', 'outcome')) q
+           WHERE n = 0 AND field IN ('phrase', 'span', 'terms', 'outcome')) q
     ON q.reading = item.reading AND q.kind = item.item AND q.item_id = item.id AND q.field = item.what;
 CREATE TEMP TABLE party AS
 SELECT u.line, u.role, u.n, k.name, k.key FROM (
@@ -58,9 +58,8 @@ DELETE FROM line WHERE line NOT IN (
     WHERE first)
 AND source IN (SELECT source FROM seen GROUP BY source HAVING count(*) > 1);
 """
-# What one report tells twice in the same words is one line: a meeting and the verb for it or for its end,
-# and a
-# promise that is a forecast too.
+# What one report tells twice in the same words is one line: a meeting and the verb for it or for its end, and
+# a promise that is a forecast too.
 FOLD = """
 DELETE FROM line WHERE line IN (
     SELECT e.line FROM line e JOIN line m ON m.reading = e.reading AND m.date = e.date AND m.dated AND e.dated

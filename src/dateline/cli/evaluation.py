@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from dateline.cli.terminal import json_text
-from dateline.cli.workers import read_in_order
+from dateline.cli.workers import one_thread, read_in_order
 from dateline.issue import Issue
 from dateline.span import Span
 
@@ -71,7 +71,7 @@ def evaluate(beside: Path, names: Iterable[str] = TASKS, *, workers: int = 2) ->
                 print(json_text(reading_json(report, reading, id=name)), file=answers[task.name])
         for task in tasks:
             if task.scorer == "pairs":
-                for line in related(gold_lines(task, beside)):
+                for line in related(gold_lines(task, beside), workers):
                     print(json_text(line), file=answers[task.name])
             answers[task.name].flush()
         return {t.name: score(t, beside, Path(answers[t.name].name)) for t in tasks}
@@ -112,14 +112,21 @@ def as_input(gold: dict[str, Any]) -> dict[str, Any]:
     return {"id": str(name), "text": report["text"], "published": published and str(published)[:10]}
 
 
-def related(pairs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def related(pairs: Iterable[dict[str, Any]], workers: int) -> Iterator[dict[str, Any]]:
     """The event type between the two marked actors of each gold pair that marks both."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=one_thread) as pool:
+        yield from filter(None, pool.map(relation, pairs, chunksize=50))
+
+
+def relation(pair: dict[str, Any]) -> dict[str, Any] | None:
+    """The answer for one gold pair; none where it does not mark both actors."""
     from dateline.readings.relate import relate
 
-    for pair in pairs:
-        text, spans = unmark(pair["marked"])
-        if len(spans) == 2:
-            yield {"id": pair["id"], **relate(text, spans["s"], spans["t"])}
+    text, spans = unmark(pair["marked"])
+    return {"id": pair["id"], **relate(text, spans["s"], spans["t"])} if len(spans) == 2 else None
 
 
 def unmark(marked: str) -> tuple[str, dict[str, Span]]:

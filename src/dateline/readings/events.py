@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dateline.marks.clauses import factuality, is_verb, prepositions
+from dateline.marks.clauses import factuality, is_verb, phrase_end, prepositions
 from dateline.marks.parse import Parse
 from dateline.marks.times import TimeMark, when_for
 from dateline.readings.cast import Cast
@@ -43,6 +43,7 @@ def find_events(
         if not actors and not recipients and coding.mode != "collapse":
             continue
         span = parse.span(trigger.first, trigger.last)
+        phrase = parse.span(trigger.first, phrase_end(parse, trigger.token, trigger.last))
         sentence = parse.sentence_of(trigger.token)
         out.append(
             Event(
@@ -51,6 +52,7 @@ def find_events(
                 type=coding.type,
                 mode=coding.mode,
                 trigger=span,
+                phrase=phrase,
                 actors=actors,
                 recipients=recipients,
                 factuality="happened" if coding.mode == "refuse" else factuality(parse, trigger.token),

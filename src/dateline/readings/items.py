@@ -111,6 +111,7 @@ class Event(Item):
     type: str
     mode: str
     trigger: Span
+    phrase: Span
     factuality: str
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.marks.clauses import factuality, is_verb, modal, passive, prepositions, subject
+from dateline.marks.clauses import factuality, is_verb, modal, passive, phrase_end, prepositions, subject
 from dateline.marks.mentions import core
 from dateline.marks.parse import Parse
 from dateline.marks.times import TimeMark
@@ -206,20 +206,10 @@ def _same(group: list[Sighting], s: Sighting) -> bool:
     return False
 
 
-def _phrase(parse: Parse, i: int) -> tuple[int, int]:
-    """The words that name the meeting: its noun phrase with what follows by preposition ("talks in X
-    between Y and Z")."""
-    first, last = core(parse, i)
-    for k in parse.kids(i, "prep", "dobj"):
-        a, b = parse.edges(k)
-        if a == last and b - first <= 14:
-            last = b
-    return first, last
-
-
 def _meeting(parse: Parse, group: list[Sighting], published: date | None, n: int) -> Meeting:
     best = max(group, key=lambda s: (s.when is not None) + (s.venue is not None) + (s.status is not None))
-    first, last = _phrase(parse, best.token)
+    first, last = core(parse, best.token)
+    last = phrase_end(parse, best.token, last)
     when = next((s.when for s in group if s.when is not None), None)
     status = (
         best.status

@@ -1,0 +1,89 @@
+"""Who vouches for a count, and where and when it stands."""
+
+from dateline.marks.clauses import RELATIVES, is_verb
+from dateline.marks.numbers import NOUNS, CountedPhrase
+from dateline.marks.parse import Parse, covering
+from dateline.marks.wordlist import words
+from dateline.span import Span
+
+NAME_LINKS = ("of", "for", "in")
+
+
+def counter_of(parse: Parse, i: int, counting: range) -> range | None:
+    """Who vouches for token ``i``: "observers say", "according to X"; none of the tokens ``counting``."""
+    tokens, sentence = parse.tokens, parse.sentence_of(i)
+    for j in range(sentence.first, sentence.last - 2):
+        if tokens[j].lower == "according" and tokens[j + 1].lower == "to":
+            return next((_noun_phrase(parse, o, NAME_LINKS) for o in parse.kids(j + 1, "pobj")), None)
+    below = i
+    for a in parse.ancestors(i):
+        dep = tokens[below].dep
+        if dep in ("relcl", "advcl", "acl") and below != i:
+            return None
+        says = dep == "ccomp" and tokens[a].lemma in words("measures", "saying")
+        tallies = below > a and tokens[a].lemma in words("measures", "tallying")
+        if is_verb(parse, a) and (says or tallies):
+            for s in parse.kids(a, "nsubj"):
+                if s != below and s not in counting and tokens[s].tag in (*NOUNS, "PRP", "WP", "WDT"):
+                    relative = tokens[s].lower in RELATIVES
+                    return _noun_phrase(parse, tokens[a].head if relative else s, NAME_LINKS)
+        below = a
+    return None
+
+
+def _noun_phrase(parse: Parse, i: int, links: tuple[str, ...]) -> range:
+    """The tokens of noun ``i`` with its modifiers and the phrases after it that ``links`` begin."""
+    tokens = parse.tokens
+    modifiers = [
+        k for k in tokens[i].kids if k < i and tokens[k].dep not in ("punct", "cc", "appos", "relcl")
+    ]
+    first = min([i, *modifiers])
+    first, last = min([first, *(k for k in tokens[first].kids if k < first)]), i + 1
+    for name in parse.names:
+        if name.first <= i < name.last:
+            first, last = min(first, name.first), max(last, name.last)
+    for k in parse.kids(i, "prep"):
+        below = parse.subtree(k)
+        if tokens[k].lower in links and k == last and not any(is_verb(parse, x) for x in below):
+            last = below[-1] + 1
+    return range(first, last)
+
+
+def place_of(parse: Parse, phrase: CountedPhrase, verb: int | None, taken: list[Span]) -> range | None:
+    """The place phrase after the count or under its verb: "in Aleppo", "near the border town of Kilis"."""
+    tokens = parse.tokens
+    heads = [h for h in (verb, phrase.head, phrase.number.last - 1) if h is not None]
+    preps = [k for h in heads for k in parse.kids(h, "prep")]
+    if phrase.last < parse.sentence_of(phrase.number.first).last:
+        preps.insert(0, phrase.last)
+    known = {i for n in parse.names if n.label in ("GPE", "LOC", "FAC") for i in range(n.first, n.last)}
+    named = {i for n in parse.names for i in range(n.first, n.last)} - known
+    where = words("measures", "where")
+    for k in preps:
+        for o in parse.kids(k, "pobj"):
+            if tokens[k].lower in where or tokens[k].lower in ("on", "during"):
+                preps += parse.kids(o, "prep")
+            place = _noun_phrase(parse, o, ("of",))
+            proper = any(j in known or (tokens[j].tag == "NNP" and j not in named) for j in place)
+            settled = tokens[o].lower in words("measures", "settlements") and o + 1 < place.stop
+            if tokens[k].lower not in where:
+                continue
+            if (proper or settled) and not any(
+                parse.span(place.start, place.stop).overlaps(t) for t in taken
+            ):
+                return place
+    return None
+
+
+def period_of(parse: Parse, verb: int | None, taken: list[Span]) -> Span | None:
+    """The time expression that hangs on the verb that carries the count, nearest first."""
+    if verb is None:
+        return None
+    sentence, found = parse.sentence_of(verb), []
+    edges = parse.span(sentence.first, sentence.last)
+    for t in taken:
+        if edges.holds(t):
+            i = covering(parse, t)[0]
+            if next((a for a in parse.ancestors(i) if is_verb(parse, a)), None) == verb:
+                found.append((abs(i - verb), t))
+    return min(found)[1] if found else None
