@@ -64,7 +64,7 @@ def read_in_order(
 def by_processes(
     reports: "Iterable[Report]", workers: int, model: str | None
 ) -> "Iterator[tuple[Report, Reading | Issue]]":
-    """The same by several processes; at most two chunks a process wait, so any stream takes the same memory."""
+    """The same by several processes. Two chunks a process wait at most, so memory does not grow."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 

@@ -373,7 +373,7 @@ def _pronouns(parse: Parse, found: Mentions) -> None:
 def main_country(parse: Parse, mentions: Mentions) -> str | None:
     """The country whose conflict the report is about: it most often qualifies war, talks or rebels.
 
-    ``None`` where no country is named so twice.
+    ``None`` where none does clearly more often than the next.
     """
     conflict = words("conflict", "nouns")
     count: Counter[str] = Counter()
@@ -394,7 +394,7 @@ def main_country(parse: Parse, mentions: Mentions) -> str | None:
         if country and hit.form in ("name", "alias", "demonym"):
             count[country] += 2
     best = count.most_common(2)
-    if not best or best[0][1] < 3 or (len(best) > 1 and best[1][1] == best[0][1]):
+    if not best or best[0][1] < 3 or (len(best) > 1 and best[1][1] * 3 > best[0][1] * 2):
         return None
     return best[0][0]
 

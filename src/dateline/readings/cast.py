@@ -216,7 +216,8 @@ class Cast:
         if word == "unnamed" and m.kind == "unnamed_source":
             return self._source_key(m, quals)
         if word == "government" and head.lemma not in ("ministry", "palace", "presidency"):
-            place = country or self.country
+            # "The authorities" of a report are often another country's than its war's.
+            place = country or (self.country if head.lemma in ("government", "regime", "junta") else None)
             return f"state:{place}" if place else f"government:{' '.join(quals)}"
         if word in ("rebels", "opposition"):
             return f"{word}:{country or self.country or ''}"
