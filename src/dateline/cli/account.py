@@ -26,8 +26,11 @@ def lines(account: Account, path: Path) -> Iterator[str]:
     known = f"; {counted(account.known, 'was', 'were')} known already" if account.known else ""
     yield f"{counted(account.new, 'new report', 'new reports')} in {one_line(path)}{known}."
     if account.copies:
-        what = counted(account.copies, "report is a copy", "reports are copies")
-        yield f"{what} or later version of another; each story counts as one source."
+        one, many = (
+            "report is a copy or later version of another",
+            "reports are copies or later versions of others",
+        )
+        yield f"{counted(account.copies, one, many)}; each story counts as one source."
     if account.items:
         yield from ("", "Read from the new reports:")
         yield from listed(account.items)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dateline.readings.items import Reading
     from dateline.reports.report import Report
 
-CHUNK = 16
+CHUNK = 8
 FEW = 40
 MOST = 4
 

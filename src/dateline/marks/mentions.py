@@ -61,7 +61,7 @@ LARGE = 300_000
 CAPITALISED = re.compile(r"[^\W\d_]")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Mention:
     """Tokens ``first`` to ``last`` (exclusive) that name or describe somebody or somewhere.
 

@@ -93,6 +93,7 @@ class Cast:
         self.ids: dict[str, str] = {}
         self.gender: dict[str, str] = {}
         self.voices: dict[int, str] = {}
+        self.said: list[tuple[int, str]] = []
         self.full_names = self._full_names()
         roles, self.apposed = find_roles(parse, mentions)
         for m in mentions.all:
@@ -238,6 +239,8 @@ class Cast:
             )
         if word == "office":
             return self._office_key(m, quals)
+        if head.tag.startswith("NNP") and not quals and parse.tokens[m.first].lower in DEFINITE:
+            return self._named_by(head.text) or self._latest_organisation(m)
         if head.lemma in GENERIC and not quals and parse.tokens[m.first].lower in DEFINITE:
             return self._latest_organisation(m)
         if not quals and m.kind != "armed_group":
@@ -280,6 +283,18 @@ class Cast:
                 return None
         return f"office:{' '.join([*quals, head.lemma])}@{m.first}"
 
+    def _named_by(self, word: str) -> str | None:
+        """The one organisation whose name holds the word: "the Observatory"."""
+        keys = {
+            self.key_of[m.head]
+            for m in self.mentions.all
+            if m.form == "name"
+            and m.kind in ("organisation", "armed_group", "government")
+            and m.head in self.key_of
+            and word in self.parse.words(m.first, m.last).split()
+        }
+        return keys.pop() if len(keys) == 1 else None
+
     def _latest_organisation(self, m: Mention) -> str | None:
         sentence = self.parse.tokens[m.head].sent
         for other in reversed(self.mentions.all):
@@ -295,11 +310,36 @@ class Cast:
 
     # ------------------------------------------------------------ asking
     def hear(self, attributions: Iterable[Attribution]) -> None:
-        """Remember who speaks in each quote, so that "we" and "I" inside it can be told."""
-        for a in attributions:
-            speaker = self.key(a.speaker) if a.direct else None
-            if speaker is not None:
+        """Remember who speaks where, so that "we" inside a quote and "it said" after one can be told."""
+        for a in sorted(
+            attributions, key=lambda a: a.content[0] if a.cue is None else self.parse.span(a.cue, a.cue + 1)
+        ):
+            speaker = self.key(a.speaker)
+            if speaker is None:
+                continue
+            if a.cue is not None:
+                self.said.append((a.cue, speaker))
+            if a.direct:
                 self.voices.update({i: speaker for c in a.content for i in covering(self.parse, c)})
+
+    def _last_speaker(self, pronoun: int, gender: str | None) -> str | None:
+        """Who "it said" goes on from: the last to speak in the three sentences before, if the pronoun fits."""
+        tokens = self.parse.tokens
+        for cue, speaker in reversed(self.said):
+            if cue >= pronoun:
+                continue
+            if tokens[pronoun].sent - tokens[cue].sent > 3:
+                return None
+            person = self._person(speaker)
+            plural = tokens[self.clusters[speaker].mentions[0].head].tag in ("NNS", "NNPS")
+            word = tokens[pronoun].lower
+            fits = (
+                person and self.gender.get(speaker, gender) == gender
+                if gender
+                else not person and plural == (word == "they")
+            )
+            return speaker if fits else None
+        return None
 
     def key(self, i: int | None) -> str | None:
         """The key of the actor that token ``i`` names, describes or stands for; ``None`` where it is no
@@ -332,6 +372,12 @@ class Cast:
             return self.voices.get(m.head)
         gender = PERSON_PRONOUNS.get(here.lower)
         sentence = here.sent
+        if here.dep == "nsubj" and tokens[here.head].lemma in words("cues", "say"):
+            key = self._last_speaker(m.head, gender)
+            if key is not None:
+                if gender:
+                    self.gender[key] = gender
+                return key
         for s in range(sentence, max(-1, sentence - (4 if gender else 2)), -1):
             inside = [
                 x

@@ -29,12 +29,25 @@ BATCH = 16
 
 
 def read_many(reports: Iterable[Report], *, model: str | None = None) -> Iterator[Reading]:
-    """A reading of each report, in order. ``model`` names another spaCy model than the pinned one."""
+    """A reading of each report, in order. ``model`` names another spaCy model than the pinned one.
+
+    A report known to be in another language than English has an empty reading with a note.
+    """
     parser = load(model)
     todo = iter(reports)
     while batch := list(islice(todo, BATCH)):
-        for parse in parser.parse(batch):
-            yield read_parse(parse)
+        parses = parser.parse(report for report in batch if _in_english(report))
+        for report in batch:
+            yield read_parse(next(parses)) if _in_english(report) else _unread(report)
+
+
+def _in_english(report: Report) -> bool:
+    return report.language in (None, "en")
+
+
+def _unread(report: Report) -> Reading:
+    note = f"the text is in '{report.language}', the readers know English only: nothing was read"
+    return Reading(report_id=report.id, notes=(note,))
 
 
 def read_parse(parse: Parse) -> Reading:

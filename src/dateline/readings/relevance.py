@@ -11,8 +11,8 @@ SHORT = 60
 def about_conflict(parse: Parse) -> bool:
     """Whether the title and text speak of a conflict often enough.
 
-    Counted are the telling words of ``lexicon/conflict.yml``: two different ones, three in all (two will do in
-    a text of under sixty words), and one in every hundred words.
+    Counted are the telling words of ``lexicon/conflict.yml``: two different ones, three in all (two will do
+    in a text of under sixty words), and one in every hundred words.
     """
     telling = words("conflict", "telling")
     found = [t.lemma for t in parse.tokens if t.lemma in telling]
