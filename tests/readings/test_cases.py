@@ -7,12 +7,13 @@ Each table has the name of a kind of item and is a list of cases::
       expect:
         - {type: CONCEDE, actors: [Rebels], recipients: [six soldiers], when: 2016-02-05}
 
-Only the fields given are compared. Actors and places are given by a name or any wording the text has for them,
-articles apart; a ``when`` as a day or [first, last]; ``content`` may differ from what is read in one word out of
-five, ``terms``, ``condition`` and ``outcome`` must hold the words given; ``near`` is [latitude, longitude] within
-40 km; ``mentions`` are all wordings but pronouns. ``expect: []``: no such item is read. ``exact: true``: nothing
-beyond those listed is. ``gap: why`` marks a case that fails today; it has to be taken away once the case passes.
-A case without a title gets one that speaks of war and talks, so that the report is read.
+Only the fields given are compared. Actors and places are given by a name or any wording the text has for
+them, articles apart; a ``when`` as a day or [first, last]. ``content`` may differ from what is read in one
+word out of five; ``terms``, ``condition`` and ``outcome`` must hold the words given; ``near`` is [latitude,
+longitude] within 40 km; ``mentions`` are all wordings but pronouns. ``expect: []``: no such item is read.
+``exact: true``: nothing beyond those listed is. ``gap: why`` marks a case that fails today; it has to be
+taken away once the case passes. A case without a title gets one that speaks of war and talks, so that the
+report is read.
 """
 
 from collections.abc import Mapping, Sequence
@@ -33,7 +34,18 @@ CASES = Path(__file__).parent.parent / "cases"
 KINDS = ("statements", "events", "meetings", "proposals", "forecasts", "alignments", "actors", "places")
 TITLE = "War, truce and peace talks"
 ALIKE, KM_NEAR, KM_PER_DEGREE = 0.8, 40, 111
-ACTOR_FIELDS = {"speaker", "actors", "recipients", "participants", "conveners", "absent", "by", "to", "from"}
+ACTOR_FIELDS = {
+    "speaker",
+    "attributed_to",
+    "actors",
+    "recipients",
+    "participants",
+    "conveners",
+    "absent",
+    "by",
+    "to",
+    "from",
+}
 PLACE_FIELDS = {"place", "venue"}
 WHEN_FIELDS = {"when", "takes_effect", "horizon"}
 PRONOUNS = {"he", "she", "it", "they", "him", "his", "her", "hers", "its", "them", "their", "we", "i"}

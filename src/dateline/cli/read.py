@@ -41,6 +41,8 @@ def read(
     """
     from dateline.cli.workers import read_in_order
 
+    if not paths and sys.stdin.isatty():
+        stop("nothing to read; give files, folders, patterns, feed URLs, or reports on standard input")
     names: deque[str] = deque()
 
     def reports() -> "Iterator[Report]":

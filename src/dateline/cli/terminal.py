@@ -76,7 +76,8 @@ def issue_line(issue: "Issue") -> str:
     'left out: a.txt, byte 0: no bytes; leave it out (empty_file)'
     """
     byte = f", byte {issue.offset}" if issue.offset is not None else ""
-    where = one_line(issue.file or issue.report_id or "input") + byte
+    name = "standard input" if issue.file == "-" else issue.file or issue.report_id or "input"
+    where = one_line(name) + byte
     return f"{'left out' if issue.fatal else 'note'}: {where}: {one_line(issue.note)} ({issue.code})"
 
 
