@@ -184,10 +184,14 @@ def _tagged_names(parse: Parse, found: Mentions) -> None:
     titles = words("nominals", "titles")
     for name in parse.names:
         kind = LABELS.get(name.label)
+        if name.label != "PERSON" and len(parse.words(name.first, name.last)) <= 2:
+            continue
         first, last = name.first, name.last
-        while first < last and (
+        ranked = False
+        while first < last - 1 and (
             parse.tokens[first].lower in ("the", "a", "an") or parse.tokens[first].lower in titles
         ):
+            ranked |= parse.tokens[first].lower in titles
             first += 1
         while last > first and parse.tokens[last - 1].lower in ("'s", "’s", "’", "'", ","):
             last -= 1
@@ -204,12 +208,22 @@ def _tagged_names(parse: Parse, found: Mentions) -> None:
         head = _head(parse, first, last)
         if name.label == "NORP" and not parse.tokens[head].tag.endswith("S"):
             continue
-        if titled(parse, first):
+        if ranked or titled(parse, first):
             kind = "person"
-        elif kind != "place" and last - first == 1 and _well_known_place(parse.words(first, last)):
+        elif kind != "place" and _meant_as_place(parse, first, last, head):
             kind = "place"
         _add(found, Mention(first, last, head, "name", kind))
         _acronym(parse, found, first, last)
+
+
+def _meant_as_place(parse: Parse, first: int, last: int, head: int) -> bool:
+    """Whether a name tagged otherwise is a place: a large city's, or any gazetteer's where it stands after "in"."""
+    name = parse.words(first, last)
+    if last - first == 1 and _well_known_place(name):
+        return True
+    t = parse.tokens[head]
+    located = t.dep == "pobj" and parse.tokens[t.head].lower in ("in", "near", "at", "outside")
+    return located and last - first <= 2 and bool(gazetteer.look_up(name))
 
 
 def _untagged_places(parse: Parse, found: Mentions) -> None:
@@ -233,7 +247,10 @@ def _untagged_places(parse: Parse, found: Mentions) -> None:
 
 def _well_known_place(name: str) -> bool:
     """Whether a name is that of a large city or a place of the hand list, whatever the tagger took it for."""
-    return any(p.by_hand or p.population >= LARGE for p in gazetteer.look_up(name)[:1])
+    return len(name) > 2 and any(
+        p.by_hand or (p.population >= LARGE and p.name.lower() == name.lower())
+        for p in gazetteer.look_up(name)[:1]
+    )
 
 
 def titled(parse: Parse, first: int) -> bool:

@@ -6,7 +6,7 @@ Direct speech is taken from the quotation marks, indirect speech from the clause
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from dateline.marks.clauses import is_verb, passive, prepositions, subject
+from dateline.marks.clauses import is_verb, negated, passive, prepositions, subject
 from dateline.marks.parse import Parse, covering, token_at
 from dateline.marks.quotes import Quote
 from dateline.marks.wordlist import words
@@ -69,7 +69,7 @@ def _direct(parse: Parse, quotes: Sequence[Quote], inside: set[int]) -> list[Att
         ):
             last.content.append(q.inner)
             last_paragraph = paragraph
-        elif len(q.inner.of(parse.report.text).split()) > 5:
+        elif _fills(parse, q, paragraph):
             found.append(Attribution(None, None, [q.inner], direct=True))
     return found
 
@@ -88,6 +88,12 @@ def _runs_on(parse: Parse, q: Quote) -> bool:
 def _alone(parse: Parse, q: Quote, paragraph: int) -> bool:
     """Whether the paragraph begins with this quote."""
     return q.outer.start - parse.paragraphs[paragraph].start <= 2
+
+
+def _fills(parse: Parse, q: Quote, paragraph: int) -> bool:
+    """Whether the quote is most of its paragraph: speech, though nobody is named; titles in a list are not."""
+    span = parse.paragraphs[paragraph]
+    return _alone(parse, q, paragraph) and (q.outer.end - q.outer.start) * 3 > (span.end - span.start) * 2
 
 
 def _cue_after(parse: Parse, q: Quote, inside: set[int]) -> int | None:
@@ -133,10 +139,11 @@ def _is_cue(parse: Parse, j: int) -> bool:
 def _speaker(parse: Parse, cue: int) -> int | None:
     if parse.tokens[cue].lower == "according":
         return next((o for _, o in prepositions(parse, cue)), None)
-    for k in parse.kids(cue, "nsubj", "nsubjpass"):
-        return _relative(parse, cue, k)
     if passive(parse, cue):
+        # "the militias, who were asked to deploy": they are asked, they don't ask.
         return next((o for p, o in prepositions(parse, cue) if p == "by"), None)
+    for k in parse.kids(cue, "nsubj"):
+        return _relative(parse, cue, k)
     found = subject(parse, _sayer(parse, cue))
     if found is None:
         # "said the envoy": an inverted subject that the parser took for an object.
@@ -183,7 +190,7 @@ def _indirect(parse: Parse, i: int, taken: list[Span]) -> Iterator[Attribution]:
 def _verb(parse: Parse, v: int, taken: list[Span]) -> Iterator[Attribution]:
     lemma = parse.tokens[v].lemma
     say, belief, wish, judge = (lemma in words("cues", k) for k in ("say", "belief", "wish", "judgement"))
-    if not (say or belief or wish or judge):
+    if not (say or belief or wish or judge) or (say and not wish and negated(parse, v)):
         return
     holder = _speaker(parse, v)
     if holder is None or parse.tokens[holder].lower in ("there", "which"):
@@ -368,4 +375,4 @@ def _stretch(parse: Parse, first: int, last: int) -> Span | None:
             end += 1
         elif start and text[start - 1] == '"':
             start -= 1
-    return Span(start, end) if end - start > 2 else None
+    return Span(start, end) if " " in text[start:end] else None

@@ -1,18 +1,23 @@
 """Who did what to whom: event words with their parties, day, place and whether it happened at all."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from dateline.marks.clauses import factuality, is_verb, phrase_end, prepositions
 from dateline.marks.parse import Parse
 from dateline.marks.times import TimeMark, when_for
+from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
 from dateline.readings.dating import when_of
-from dateline.readings.items import Event, Statement
+from dateline.readings.items import Event, Statement, When
 from dateline.readings.parties import parties
 from dateline.readings.places import Sites
-from dateline.readings.triggers import find_triggers, in_context
+from dateline.readings.triggers import Trigger, find_triggers, in_context
 from dateline.span import Span
 
+CLOSE = ("dobj", "nsubj", "nsubjpass", "pobj")
+# Acts of violence are told even where nobody knows who did them, if a day or a place is.
+TOLD_WITHOUT_PARTIES = {"ASSAULT", "COERCE", "PROTEST"}
 SITES_OF = {
     "in",
     "near",
@@ -40,8 +45,18 @@ def find_events(
     for trigger in find_triggers(parse):
         coding = in_context(parse, trigger)
         actors, recipients = parties(parse, cast, trigger)
-        if not actors and not recipients and coding.mode != "collapse":
+        if not _wanted(parse, cast, trigger, actors, recipients):
             continue
+        place = site_of(parse, trigger.token, sites)
+        when = when_of(day_of(parse, times, trigger.token))
+        value = "happened" if coding.mode == "refuse" else factuality(parse, trigger.token)
+        nobody = not actors and not recipients and coding.mode not in words("events", "impersonal")
+        if nobody and not (
+            coding.type in TOLD_WITHOUT_PARTIES and value in ("happened", "ongoing") and (place or when)
+        ):
+            continue
+        if value == "ongoing" and _past(when, parse.report.published):
+            value = "happened"
         span = parse.span(trigger.first, trigger.last)
         phrase = parse.span(trigger.first, phrase_end(parse, trigger.token, trigger.last))
         sentence = parse.sentence_of(trigger.token)
@@ -55,13 +70,45 @@ def find_events(
                 phrase=phrase,
                 actors=actors,
                 recipients=recipients,
-                factuality="happened" if coding.mode == "refuse" else factuality(parse, trigger.token),
-                place=site_of(parse, trigger.token, sites),
-                when=when_of(day_of(parse, times, trigger.token)),
+                factuality=value,
+                place=place,
+                when=when,
                 attributed_to=attributed(statements, span),
             )
         )
     return tuple(out)
+
+
+def _wanted(
+    parse: Parse, cast: Cast, trigger: Trigger, actors: tuple[str, ...], recipients: tuple[str, ...]
+) -> bool:
+    """Whether what the word needs beside it is there: a prisoner to release, a crowd that marches, talks that collapse."""
+    needs = trigger.coding.needs
+    kinds = {cast.kind(a) for a in actors}
+    if needs == "object":
+        return bool(recipients)
+    if needs == "crowd":
+        return not kinds & {"armed_group", "state", "government"}
+    if needs == "people":
+        return not kinds & {"armed_group", "population"}
+    if needs == "not_a_person":
+        return "person" not in {cast.kind(r) for r in recipients}
+    if needs == "talks":
+        heads = parse.kids(trigger.token, "nsubj", "nsubjpass", "dobj", "compound")
+        heads += [o for p, o in prepositions(parse, trigger.token) if p == "of"]
+        heads += [trigger.token + k for k in (-1, 1) if 0 <= trigger.token + k < len(parse.tokens)]
+        return any(parse.tokens[h].lemma in words("events", "talks") for h in heads)
+    return True
+
+
+def _past(when: When | None, published: datetime | None) -> bool:
+    """Whether the day lies more than a week before the report: what lasted then is over."""
+    return (
+        when is not None
+        and when.end is not None
+        and published is not None
+        and (published.date() - when.end).days > 7
+    )
 
 
 def day_of(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
@@ -79,12 +126,34 @@ def day_of(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
 
 
 def site_of(parse: Parse, i: int, sites: Sites) -> str | None:
-    """The place that the event word's own clause gives it."""
-    for at in (i, *([parse.tokens[i].head] if not is_verb(parse, i) else [])):
+    """The place that the event word's own clause gives it: nearest first, never one of a clause below."""
+    t = parse.tokens[i]
+    verbs = [i] if is_verb(parse, i) else [i, *([t.head] if t.dep in CLOSE else [])]
+    for at in verbs:
         for preposition, o in prepositions(parse, at):
             if preposition in SITES_OF and (found := sites.at(o)) is not None:
                 return found
+    for at in verbs:
+        for j in _clause(parse, at):
+            up = parse.tokens[parse.tokens[j].head]
+            if parse.tokens[j].dep == "pobj" and up.lower in SITES_OF and (found := sites.at(j)) is not None:
+                return found
     return None
+
+
+def _clause(parse: Parse, i: int) -> list[int]:
+    """The tokens below ``i`` that belong to its own clause."""
+    out, todo = [], [i]
+    while todo:
+        j = todo.pop()
+        out.append(j)
+        todo += [
+            k
+            for k in parse.tokens[j].kids
+            if parse.tokens[k].dep not in ("ccomp", "advcl", "relcl", "acl", "parataxis", "appos")
+            and not (parse.tokens[k].dep == "conj" and is_verb(parse, k))
+        ]
+    return sorted(out, key=lambda j: abs(j - i))
 
 
 def attributed(statements: Sequence[Statement], span: Span) -> str | None:

@@ -25,6 +25,14 @@ def parties(parse: Parse, cast: Cast, trigger: Trigger) -> tuple[tuple[str, ...]
             if p in ("against", "to")
         ]
     actors = named(parse, cast, doers)
+    if (
+        coding.mode in words("grammar", "transitive")
+        and is_verb(parse, i)
+        and not targets
+        and not passive(parse, i)
+    ):
+        # "the people killed were civilians": nobody kills without an object.
+        return (), actors
     if coding.acts == "none_object":
         # "The talks collapsed" has no doer; "the offensive derailed the talks" has.
         return ((), actors) if coding.mode != "collapse" or not parse.kids(i, "dobj") else (actors, ())
@@ -59,7 +67,14 @@ def verb_parties(parse: Parse, v: int) -> tuple[list[int], list[int]]:
 
 def noun_parties(parse: Parse, n: int) -> tuple[list[int], list[int]]:
     """The heads of the phrases for who does and who suffers what the noun names."""
-    doers = [*parse.kids(n, "poss"), *(o for p, o in prepositions(parse, n) if p in ("by", "from"))]
+    owners = parse.kids(n, "poss")
+    doers = [o for p, o in prepositions(parse, n) if p in ("by", "from")]
+    for k in parse.kids(n, "acl"):
+        if parse.tokens[k].lemma == "blame":
+            return [o for p, o in prepositions(parse, k) if p == "on"], []
+    if parse.tokens[n].lemma in words("grammar", "undergone"):
+        return doers, owners + [o for p, o in prepositions(parse, n) if p == "of"]
+    doers = owners + doers
     targets = [
         o
         for p, o in prepositions(parse, n)

@@ -69,10 +69,7 @@ def _holds(parse: Parse, statement: Statement, cue: int) -> bool:
 
 
 def _says(parse: Parse, cue: int) -> bool:
-    return (
-        parse.tokens[cue].lemma in words("cues", "say") - words("cues", "wish")
-        or parse.tokens[cue].lower == "according"
-    )
+    return parse.tokens[cue].lemma in words("cues", "plain") or parse.tokens[cue].lower == "according"
 
 
 def _speakers(cast: Cast, token: int | None) -> list[int | None]:

@@ -10,11 +10,13 @@ from dateline.marks.wordlist import load, words
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """A PLOVER type, its mode, and who acts: subject, both, or none_object (the subject undergoes it)."""
+    """A PLOVER type, its mode, who acts (subject, both, or none_object: the subject undergoes it), and what
+    the word needs beside it to be an event at all; see ``lexicon/events.yml``."""
 
     type: str
     mode: str
     acts: str = "subject"
+    needs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +34,22 @@ class _Patterns:
     verbs: dict[str, Coding]
     particles: dict[tuple[str, str], Coding]
     objects: dict[tuple[str, str], Coding]
+    subjects: dict[tuple[str, str], Coding]
     nouns: dict[str, Coding]
     compounds: dict[tuple[str, str], Coding]
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
-    found = _Patterns({}, {}, {}, {}, {})
+    found = _Patterns({}, {}, {}, {}, {}, {})
     for row in load("events")["modes"]:
-        coding = Coding(row["type"], row["mode"], row.get("acts", "subject"))
+        coding = Coding(row["type"], row["mode"], row.get("acts", "subject"), row.get("needs"))
         for verb in row["verbs"]:
             lemma, _, rest = verb.partition(" ")
             if rest.startswith("="):
                 found.objects.setdefault((lemma, rest[1:]), coding)
+            elif rest.startswith("<"):
+                found.subjects.setdefault((lemma, rest[1:]), coding)
             elif rest:
                 found.particles.setdefault((lemma, rest.split()[0]), coding)
             else:
@@ -102,6 +107,10 @@ def _verb(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
         return None
     for k in parse.kids(i, "dobj", "nsubjpass"):
         coding = patterns.objects.get((t.lemma, parse.tokens[k].lemma))
+        if coding is not None:
+            return Trigger(i, i, i + 1, coding)
+    for k in parse.kids(i, "nsubj"):
+        coding = patterns.subjects.get((t.lemma, parse.tokens[k].lemma))
         if coding is not None:
             return Trigger(i, i, i + 1, coding)
     for k in parse.kids(i, "prt", "prep", "advmod"):

@@ -9,7 +9,7 @@ import re
 from datetime import date, timedelta
 
 SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
-COARSE_UNITS = ("Y", "M", "Q", "W", "WE", "E", "C")
+FINENESS = {"S": 0, "MI": 0, "H": 0, "D": 0, "W": 1, "F": 1, "WE": 1, "M": 2, "Q": 3, "Y": 4, "E": 5, "C": 6}
 VALUE = re.compile(
     r"(?P<year>\d{4})(?:-(?:(?P<month>\d\d)(?:-(?P<day>\d\d))?|W(?P<week>\d\d)(?P<we>-WE)?"
     r"|Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<season>SP|SU|FA|WI)))?(?:T.*)?"
@@ -117,6 +117,28 @@ def value_at(day: date, unit: str) -> str:
     if unit == "C":
         return f"{day.year // 100:02d}"
     return day.isoformat()
+
+
+def unit_of(value: str) -> str:
+    """The unit that a TIMEX3 value is as fine as, by its letter: D, W, M, Q (and seasons), Y, E or C.
+
+    >>> [unit_of(v) for v in ("2016-02-10TNI", "2016-W06", "2016-02", "2016-SU", "2016-H1", "2016", "199", "19")]
+    ['D', 'W', 'M', 'Q', 'Y', 'Y', 'E', 'C']
+    """
+    found = VALUE.fullmatch(value)
+    if not found:
+        return "C" if len(value) == 2 else "E"
+    kinds = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "season": "Q"}
+    return next((unit for part, unit in kinds.items() if found[part]), "Y")
+
+
+def finer_or_same(unit: str, other: str) -> bool:
+    """Whether ``unit`` is as fine as ``other`` or finer, so that it can be counted on in it.
+
+    >>> finer_or_same("D", "W"), finer_or_same("Y", "D")
+    (True, False)
+    """
+    return FINENESS[unit] <= FINENESS[other]
 
 
 def weekday_on_or_before(day: date, weekday: int) -> date:

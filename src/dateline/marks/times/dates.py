@@ -97,7 +97,7 @@ def month(p: Phrase, scene: Scene) -> Meaning | None:
     if base is None:
         found = None
     elif p.unit == "Y":
-        anchor = scene.anchor if p.has("same") else base
+        anchor = scene.anchor("Y") if p.has("same") else base
         step = (
             {"P": -1, "N": 1, "R": 0}.get(str(relative)) if isinstance(relative, str) else int(relative or 0)
         )
@@ -131,7 +131,7 @@ def decade(p: Phrase, scene: Scene) -> Meaning | None:
 
 def month_day(p: Phrase, scene: Scene) -> Meaning | None:
     """ "the 28th", "the 28th of that month": a day of the month last told of."""
-    anchor = scene.anchor
+    anchor = scene.anchor("M")
     found = cal.make_day(anchor.year, anchor.month, p.number("numeric_ordinal")) if anchor else None
     return dated(found.isoformat(), ambiguous=not scene.history) if found else None
 
@@ -215,13 +215,12 @@ def clock_value(p: Phrase) -> str:
 
 
 def clock(p: Phrase, scene: Scene) -> Meaning | None:
-    """An hour without a day: that of the last day told of."""
+    """An hour without a day: that of the day told of."""
     hour = clock_value(p)
     if not hour:
         return None
-    if scene.anchor is None:
-        return unknown(f"XXXX-XX-XXT{hour}")
-    return dated(f"{scene.anchor.isoformat()}T{hour}")
+    day, unsure = scene.day()
+    return dated(f"{day.isoformat()}T{hour}", ambiguous=unsure) if day else unknown(f"XXXX-XX-XXT{hour}")
 
 
 def deictic(p: Phrase, scene: Scene) -> Meaning | None:
@@ -229,7 +228,7 @@ def deictic(p: Phrase, scene: Scene) -> Meaning | None:
     said = p.text("deictic") or "0"
     digits = said.rstrip("AEFIMNOV")
     part = said[len(digits) :]
-    base = scene.published or scene.told
+    base = scene.published
     if base is None:
         return unknown("XXXX-XX-XX" + (f"T{part}" if part else ""))
     day = (base + timedelta(days=int(digits or 0))).isoformat()
@@ -238,10 +237,11 @@ def deictic(p: Phrase, scene: Scene) -> Meaning | None:
 
 def day_part(p: Phrase, scene: Scene) -> Meaning | None:
     """ "that afternoon", "the next morning", "at noon"."""
-    if scene.anchor is None:
-        return unknown(f"XXXX-XX-XXT{p.text('part')}")
     step = 1 if p.get("relative") in (1, "N") else -1 if p.has("relative") else 0
-    return dated(f"{(scene.anchor + timedelta(days=step)).isoformat()}T{p.text('part')}")
+    day, unsure = (scene.anchor("D"), False) if step else scene.day()
+    if day is None:
+        return unknown(f"XXXX-XX-XXT{p.text('part')}")
+    return dated(f"{(day + timedelta(days=step)).isoformat()}T{p.text('part')}", ambiguous=unsure)
 
 
 def season(p: Phrase, scene: Scene) -> Meaning | None:

@@ -89,8 +89,10 @@ def find_times(parse: Parse, published: date | None) -> list[TimeMark]:
     found = find_phrases(parse)
     scene = Scene(published, _is_history(found, published))
     marks: list[TimeMark] = []
+    told_in = -2  # the number of the sentence of the last date told of
     for one in found:
         scene.local_year = _local_year(parse, marks, one)
+        scene.near = parse.tokens[token_at(parse.tokens, one.words[0].start)].sent - told_in < 2
         mark = _mark(parse, scene, one)
         if mark is None:
             continue
@@ -98,6 +100,7 @@ def find_times(parse: Parse, published: date | None) -> list[TimeMark]:
         if mark.value[:1].isdigit():
             opens = mark.first - parse.sentence_of(mark.first).first < 2
             scene.tell(Meaning(mark.type, mark.value, mark.start), opens)
+            told_in = parse.tokens[mark.first].sent
     return marks
 
 
@@ -117,7 +120,7 @@ def _mark(parse: Parse, scene: Scene, found: Found) -> TimeMark | None:
         meaning = tu.duration(Phrase(chunk), scene)
     if meaning is None:
         return None
-    if rule in ("duration", "hyphened") and not _reaches_now(parse, first, last):
+    if rule == "hyphened" or (rule == "duration" and not _reaches_now(parse, first, last)):
         meaning = replace(meaning, start=None, end=None, ambiguous=False)
     span = Span(chunk[0].start, chunk[-1].end)
     return TimeMark(
@@ -146,7 +149,7 @@ def _local_year(parse: Parse, marks: Sequence[TimeMark], found: Found) -> int | 
 
 
 def _reaches_now(parse: Parse, first: int, last: int) -> bool:
-    """Whether a length runs up to the report: "in two years", "a five-year war".
+    """Whether a length runs up to the report: "in two years", "two years of war".
 
     "Two days after the vote" does not.
     """
@@ -164,13 +167,13 @@ def _goes_on(parse: Parse, i: int) -> bool:
 
 def _is_history(found: Sequence[Found], published: date | None) -> bool:
     """Whether the report tells history: many stated years and hardly a word that counts from today."""
+    if published is None:
+        return False
     years = [w.value for f in found if f.rule in STATED for w in f.words if w.kind == "year"]
     from_now = sum(f.rule in FROM_NOW for f in found)
     from_now += sum(
         f.rule == "unit_date" and any(w.lower in ("this", "last") for w in f.words) for f in found
     )
-    if published is None:
-        return True
     long_ago = all(int(y) < published.year - 2 for y in years)
     return (
         len(years) >= HISTORY_YEARS

@@ -28,12 +28,15 @@ class Scene:
     """What is known where a phrase stands: the publication day, the last date told of, the verb's tense.
 
     ``base`` is the day that "last week" counts from: the publication day, or in a history the time its
-    story has reached.
+    story has reached. ``told`` is the first day of the last date told of and ``told_unit`` how fine that
+    date was; ``near`` is true where it stands in the same or the previous sentence.
     """
 
     published: date | None
     history: bool = False
     told: date | None = None
+    told_unit: str = "D"
+    near: bool = False
     story: date | None = None
     tense: Tense = NO_VERB
     local_year: int | None = None
@@ -42,9 +45,25 @@ class Scene:
     def base(self) -> date | None:
         return self.story if self.history else self.published
 
-    @property
-    def anchor(self) -> date | None:
-        return self.told or self.published
+    def anchor(self, unit: str) -> date | None:
+        """The date told of, where it is fine enough to count such units from.
+
+        "A day later" has no day after a mere month or year.
+        """
+        if self.told is None or not cal.finer_or_same(self.told_unit, unit):
+            return None
+        return self.told if self.published or self.near else None
+
+    def day(self) -> tuple[date | None, bool]:
+        """The day that an hour or "later in the day" belongs to, and whether that is in doubt.
+
+        It is the day told of; the day of publication where no date was told near by.
+        """
+        if found := self.anchor("D"):
+            return found, False
+        if self.history or self.tense.name is None or (self.told and self.near):
+            return None, False
+        return self.published, self.told is not None
 
     def tell(self, meaning: Meaning, opens: bool) -> None:
         """Keep the date just told of; ``opens`` where it opens its sentence.
@@ -60,7 +79,7 @@ class Scene:
                 years > (GLANCE if len(meaning.value) > 4 or opens else 0)
                 and self.told.year != meaning.start.year
             )
-        self.told = meaning.start
+        self.told, self.told_unit = meaning.start, cal.unit_of(meaning.value)
         if not glance:
             self.story = meaning.start
 

@@ -65,7 +65,7 @@ def ago(p: Phrase, scene: Scene) -> Meaning | None:
     """ "two years ago", "a day earlier", "three weeks later"."""
     shift, count, unit = p.get("shift", "edge"), p.count, p.unit
     sign = -1 if shift in ("AGO", -1, "BEFORE") else 1
-    base = scene.base if shift in ("AGO", "NOW") else scene.anchor
+    base = scene.base if shift in ("AGO", "NOW") else scene.anchor(unit)
     if count is None:
         return Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
     if base is None:
@@ -99,7 +99,7 @@ def unit_date(p: Phrase, scene: Scene) -> Meaning | None:
         return None
     told = p.has("same") or relative in ("P", "N") or (relative == 1 and unit == "D")
     told = told or (relative == 1 and p.has("the") and scene.tense.name == "past")
-    base = scene.anchor if told else scene.base
+    base = scene.anchor(unit) if told else scene.base
     if base is None:
         return unknown(UNKNOWN.get(unit, "XXXX"))
     step = {"P": -1, "N": 1, "R": 0}.get(str(relative)) if isinstance(relative, str) else int(relative or 0)
@@ -144,14 +144,14 @@ def stretch_before(p: Phrase, scene: Scene) -> Meaning | None:
 def edge_of_unit(p: Phrase, scene: Scene) -> Meaning | None:
     """ "the end of the year", "later in the day", "year-end", "the weekend"."""
     unit = p.unit
-    base = scene.anchor if unit == "D" else scene.base
+    base, unsure = scene.day() if unit == "D" else (scene.base, False)
     if unit in ("S", "MI", "H") or (unit == "D" and p.edge not in ("BEFORE", "AFTER", "END", "START")):
         return None
     if base is None:
         return unknown(UNKNOWN.get(unit, "XXXX"))
     if unit == "WE" and scene.tense.name == "past" and base.isoweekday() < 6 and not scene.history:
         base -= timedelta(7)
-    return until_base(dated(cal.value_at(base, unit), edge=p.edge), scene, p.edge)
+    return until_base(dated(cal.value_at(base, unit), edge=p.edge, ambiguous=unsure), scene, p.edge)
 
 
 def repeated(p: Phrase, scene: Scene) -> Meaning | None:
@@ -174,7 +174,7 @@ def repeated(p: Phrase, scene: Scene) -> Meaning | None:
 
 def vague(p: Phrase, scene: Scene) -> Meaning | None:
     """ "now", "soon", "recently", "current", "the past"."""
-    value, base = p.text("vague"), scene.base
+    value, base = p.text("vague"), None if scene.history else scene.published
     if not value:
         value = "PRESENT_REF" if p.has("present") else "PAST_REF"
     if value == "PRESENT_REF":

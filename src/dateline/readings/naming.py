@@ -1,0 +1,219 @@
+"""Which actor a name or a nominal stands for: the key of its cluster.
+
+Nominals are joined only where the report's words allow one reading: "the government" is that of the country whose
+conflict is told, "a smaller rebel group" and "his troops" are nobody else's.
+"""
+
+from dateline.marks import lexicon
+from dateline.marks.mentions import Mention, Mentions
+from dateline.marks.parse import Parse
+from dateline.marks.wordlist import words
+from dateline.readings.clusters import Clusters
+
+AIRCRAFT = {"plane", "warplane", "jet", "bomber", "helicopter", "aircraft"}
+GENERIC = frozenset(
+    "group organisation organization coalition alliance council agency bloc body movement observatory "
+    "committee faction militia".split()
+)
+DEFINITE = frozenset("the this that these those both its his her their".split())
+SMALL = DEFINITE | frozenset("a an one any no all some other another".split())
+STATELY = ("government", "regime", "junta")
+
+
+def full_names(parse: Parse, mentions: Mentions) -> dict[str, str]:
+    """Endings of the report's full person names -> the full name; an ending of two people is left out."""
+    full: dict[str, set[str]] = {}
+    for m in mentions.all:
+        if m.kind == "person" and m.form == "name" and m.last - m.first >= 2:
+            text = parse.words(m.first, m.last)
+            for start in range(m.first, m.last):
+                full.setdefault(parse.words(start, m.last).lower(), set()).add(text)
+    known = {n.lower() for names in full.values() for n in names}
+    parts = {n for n in known if any(o != n and o.endswith(f" {n}") for o in known)}
+    whole = {ending: {n for n in names if n.lower() not in parts} for ending, names in full.items()}
+    return {ending: next(iter(n)) for ending, n in whole.items() if len({x.lower() for x in n}) == 1}
+
+
+def name_key(c: Clusters, m: Mention, full: dict[str, str]) -> str | None:
+    """The key for a name or demonym; ``None`` for places."""
+    text = c.parse.words(m.first, m.last)
+    if m.kind == "place":
+        return None
+    if m.entry:
+        entry = lexicon.actors()[m.entry]
+        owner = entry.member_of[0] if entry.member_of else ""
+        if m.form == "demonym":
+            return (
+                f"state:{m.country}" if m.kind == "state" and m.country else f"people:{m.country or m.entry}"
+            )
+        if entry.kind == "state" or entry.id == f"{owner}-government":
+            return f"state:{entry.country}"
+        if entry.id == f"{owner}-armed-forces":
+            return f"forces:{entry.country}"
+        if entry.kind == "organisation" and text.lower().endswith("opposition"):
+            return f"opposition:{entry.country or c.country or ''}"
+        return f"entry:{m.entry}"
+    if m.kind == "person":
+        return f"person:{full.get(text.lower(), text).lower()}"
+    return f"name:{c.mentions.acronyms.get(text, text).lower()}"
+
+
+def qualifiers(parse: Parse, m: Mention) -> list[str]:
+    """The words before the head of a nominal that say which one, in lower case."""
+    return [
+        t.lower
+        for t in parse.tokens[m.first : m.head]
+        if t.lower not in SMALL and t.dep != "punct" and t.tag not in ("CD", "POS")
+    ]
+
+
+def nominal_key(c: Clusters, m: Mention) -> str | None:
+    """The key for a described actor ("the army", "Western diplomats"); ``None`` where the words don't tell."""
+    parse, head = c.parse, c.parse.tokens[m.head]
+    if m.head in c.apposed:
+        return c.key_of.get(c.apposed[m.head])
+    quals = qualifiers(parse, m)
+    before = {t.lower for t in parse.tokens[m.first : m.head]}
+    # Somebody of their own: "a smaller rebel group", "some officials", "40 people", "his troops".
+    apart = f"np:{' '.join([*quals, head.lemma])}@{m.first}"
+    group = _group_named(c, m)
+    if group is not None:
+        return group
+    counted = any(t.tag == "CD" for t in parse.tokens[m.first : m.head])
+    if (before & words("nominals", "vague") or counted) and m.kind != "unnamed_source":
+        return apart
+    country = _country_of(c, m)
+    word = _class_of(m, quals)
+    indefinite = parse.tokens[m.first].lower in ("a", "an")
+    owned = country is None and bool(parse.kids(m.head, "poss"))
+    if word == "unnamed" and m.kind == "unnamed_source":
+        return _source_key(c, m, quals)
+    if word == "office":
+        return _office_key(c, m, quals)
+    if word in ("government", "rebels", "opposition", "forces") and (indefinite or owned):
+        return apart
+    if word == "government" and head.lemma not in ("ministry", "palace", "presidency"):
+        # "The authorities" of a report are often another country's than its war's.
+        place = country or (c.country if head.lemma in STATELY else None)
+        return f"state:{place}" if place else f"government:{' '.join(quals)}"
+    if word in ("rebels", "opposition"):
+        return f"{word}:{country or c.country or ''}"
+    if word == "forces":
+        return _forces_key(c, m, quals, country)
+    if parse.tokens[m.first].lower in DEFINITE and not quals:
+        if head.tag.startswith("NNP"):
+            return _named_by(c, head.text) or _latest_organisation(c, m)
+        if head.lemma in GENERIC:
+            return _latest_organisation(c, m)
+    if not quals and m.kind != "armed_group":
+        return f"np:{head.lemma}@{m.first}"
+    return f"np:{' '.join([*quals, head.lemma])}"
+
+
+def _class_of(m: Mention, quals: list[str]) -> str:
+    if m.word in ("forces", "fighters", "sides", "militants", "unnamed"):
+        if "rebel" in quals or "insurgent" in quals:
+            return "rebels"
+        if "opposition" in quals:
+            return "rebels" if m.word == "forces" else "opposition"
+    return m.word
+
+
+def _group_named(c: Clusters, m: Mention) -> str | None:
+    """ "Houthi fighters" are the Houthis: the key of an armed group or body named before an armed noun."""
+    if m.kind != "armed_group":
+        return None
+    for i in range(m.first, m.head):
+        named = c.mentions.at.get(i)
+        if named is not None and named.form == "name" and named.kind in ("armed_group", "organisation"):
+            return c.key_of.get(named.head)
+    return None
+
+
+def _country_of(c: Clusters, m: Mention) -> str | None:
+    for i in range(m.first, m.head):
+        if i in c.mentions.adjectives:
+            return lexicon.actors()[c.mentions.adjectives[i]].country
+        named = c.mentions.at.get(i)
+        if named is not None and named is not m and named.country:
+            return named.country
+    for k in c.parse.kids(m.head, "prep"):
+        if c.parse.tokens[k].lower == "of":
+            for o in c.parse.kids(k, "pobj"):
+                named = c.mentions.at.get(o)
+                if named is not None and named.kind == "state":
+                    return named.country
+    return None
+
+
+def _forces_key(c: Clusters, m: Mention, quals: list[str], country: str | None) -> str:
+    lemma = c.parse.tokens[m.head].lemma
+    if country and lemma in AIRCRAFT:
+        return f"state:{country}"
+    national = {"government", "army", "regime", "state"} & set(quals) or lemma in ("army", "military")
+    own = country or (c.country if national else None)
+    if own and not set(quals) & words("nominals", "blocs") - {"government", "military"}:
+        return f"forces:{own}"
+    return f"np:{' '.join([*quals, lemma])}"
+
+
+def _source_key(c: Clusters, m: Mention, quals: list[str]) -> str | None:
+    """Unnamed people: "the diplomat" is the last one spoken of, "a diplomat" is new."""
+    head = c.parse.tokens[m.head]
+    phrase = " ".join([*quals, head.lemma])
+    if head.tag != "NN":
+        return f"source:{phrase}"
+    if c.parse.tokens[m.first].lower in DEFINITE:
+        for cluster in reversed(list(c.of.values())):
+            if (
+                cluster.key.startswith("source:")
+                and c.parse.tokens[cluster.mentions[0].head].lemma == head.lemma
+            ):
+                return cluster.key
+        return _office_key(c, m, quals)
+    return f"source:{phrase}@{m.first}"
+
+
+def _office_key(c: Clusters, m: Mention, quals: list[str]) -> str | None:
+    """ "The envoy" is the one person of the report so called before; otherwise somebody of their own."""
+    head = c.parse.tokens[m.head]
+    if head.tag == "NN" and c.parse.tokens[m.first].lower in DEFINITE:
+        holders = [
+            x
+            for x in c.of.values()
+            if x.kind == "person"
+            and x.mentions[0].first < m.first
+            and any(head.lemma in r.title.lower().split() for r in x.roles)
+        ]
+        fitting = [
+            x
+            for x in holders
+            if any(all(q in f"{r.title} {r.of or ''}".lower() for q in quals) for r in x.roles)
+        ] or holders
+        if len(fitting) == 1:
+            return fitting[0].key
+        if head.lemma not in words("nominals", "offices"):
+            return None
+    return f"office:{' '.join([*quals, head.lemma])}@{m.first}"
+
+
+def _named_by(c: Clusters, word: str) -> str | None:
+    """The one organisation whose name holds the word: "the Observatory"."""
+    keys = {
+        c.key_of[m.head]
+        for m in c.mentions.all
+        if m.form == "name"
+        and m.kind in ("organisation", "armed_group", "government")
+        and m.head in c.key_of
+        and word in c.parse.words(m.first, m.last).split()
+    }
+    return keys.pop() if len(keys) == 1 else None
+
+
+def _latest_organisation(c: Clusters, m: Mention) -> str | None:
+    """The organisation or group named last within two sentences: "the group"."""
+    sentence = c.parse.tokens[m.head].sent
+    for other in reversed(c.mentions.all):
+        if other.first < m.first and other.form == "name" and other.kind in ("organisation", "armed_group"):
+            return c.key_of.get(other.head) if sentence - c.parse.tokens[other.head].sent <= 2 else None
+    return None

@@ -1,0 +1,117 @@
+"""Whom a pronoun stands for, by gender, number, place in the sentence, and who spoke last.
+
+A pronoun that the two sentences before don't explain (four for persons) stays unexplained. What a quote names and what
+stands around it do not answer each other's pronouns.
+"""
+
+from collections.abc import Sequence
+
+from dateline.marks.mentions import PERSON_PRONOUNS, Mention
+from dateline.marks.parse import Parse, covering
+from dateline.marks.quotes import Quote
+from dateline.marks.wordlist import words
+from dateline.readings.attributions import Attribution
+from dateline.readings.clusters import Clusters
+
+PLURAL = ("they", "them", "their")
+SINGULAR = ("it", "its")
+
+
+class Pronouns:
+    """Resolves pronouns to the keys of clusters, remembering who spoke and who was "he" or "she"."""
+
+    def __init__(self, clusters: Clusters, quotes: Sequence[Quote]) -> None:
+        self.c = clusters
+        self.quoted = {i for q in quotes if q.speech for i in covering(clusters.parse, q.inner)}
+        self.gender: dict[str, str] = {}
+        self.voices: dict[int, str] = {}
+        self.said: list[tuple[int, str]] = []
+
+    def hear(self, a: Attribution, speaker: str) -> None:
+        """Remember who speaks, so that "we" inside a quote and "it said" after one can be told."""
+        if a.cue is not None:
+            self.said.append((a.cue, speaker))
+        if a.direct:
+            self.voices.update({i: speaker for span in a.content for i in covering(self.c.parse, span)})
+
+    def antecedent(self, m: Mention) -> str | None:
+        """The key of the actor that the pronoun stands for; ``None`` where it can't be told."""
+        here = self.c.parse.tokens[m.head]
+        if m.kind == "speaker":
+            return self.voices.get(m.head)
+        gender = PERSON_PRONOUNS.get(here.lower)
+        key = None
+        if here.dep == "nsubj" and self.c.parse.tokens[here.head].lemma in words("cues", "say"):
+            key = self._last_speaker(m.head, gender)
+        for sentence in range(here.sent, max(-1, here.sent - (4 if gender else 2)), -1):
+            key = key or next(
+                (k for k in self._named_in(m, sentence) if self._fits(k, here.lower, gender)), None
+            )
+        if key is not None and gender:
+            self.gender[key] = gender
+        return key
+
+    def owner(self, m: Mention) -> str | None:
+        """The state of "his country" and "his government", the group of "its fighters"; ``None`` for all else."""
+        if m.form != "nominal" or m.word not in ("government", "forces", "fighters", "states"):
+            return None
+        owner = next((self.c.mentions.at.get(k) for k in self.c.parse.kids(m.head, "poss")), None)
+        holder = self.antecedent(owner) if owner is not None and owner.form == "pronoun" else None
+        if holder is None:
+            return None
+        cluster = self.c.of[holder]
+        if m.word in ("forces", "fighters"):
+            return holder if cluster.kind == "armed_group" else None
+        if m.word == "states" and self.c.parse.tokens[m.head].lemma not in ("country", "nation"):
+            return None
+        key = f"state:{cluster.country}"
+        return key if key in self.c.of else None
+
+    def _named_in(self, m: Mention, sentence: int) -> list[str]:
+        """The actors named in a sentence before the pronoun, subjects first."""
+        tokens = self.c.parse.tokens
+        inside = [
+            x
+            for x in self.c.mentions.all
+            if tokens[x.head].sent == sentence
+            and x.last <= m.first
+            and x.form != "pronoun"
+            and x.head in self.c.key_of
+            and tokens[x.head].dep != "compound"
+            and (x.head in self.quoted) == (m.head in self.quoted)
+            and (sentence == tokens[m.head].sent or is_subject(self.c.parse, x.head) or x.kind == "person")
+        ]
+        same = sentence == tokens[m.head].sent
+        inside.sort(key=lambda x: (not is_subject(self.c.parse, x.head), -x.first if same else x.first))
+        return [self.c.key_of[x.head] for x in inside]
+
+    def _fits(self, key: str, word: str, gender: str | None) -> bool:
+        person = self.c.is_person(key)
+        if gender:
+            return person and self.gender.get(key, gender) == gender
+        if person or word not in PLURAL + SINGULAR:
+            return False
+        if word in PLURAL:
+            return self._plural(key)
+        return not self._plural(key) and self.c.of[key].kind != "population"
+
+    def _plural(self, key: str) -> bool:
+        head = self.c.of[key].mentions[-1].head
+        return self.c.parse.tokens[head].tag in ("NNS", "NNPS") or bool(self.c.parse.kids(head, "conj"))
+
+    def _last_speaker(self, pronoun: int, gender: str | None) -> str | None:
+        """Who "it said" goes on from: the last to speak in the three sentences before, if the pronoun fits."""
+        tokens = self.c.parse.tokens
+        for cue, speaker in reversed(self.said):
+            if cue < pronoun:
+                near = tokens[pronoun].sent - tokens[cue].sent <= 3
+                return speaker if near and self._fits(speaker, tokens[pronoun].lower, gender) else None
+        return None
+
+
+def is_subject(parse: Parse, i: int) -> bool:
+    """Whether token ``i``, or what it is coordinated with, is a subject or the doer of a passive."""
+    t = parse.tokens[i]
+    while t.dep == "conj":
+        t = parse.tokens[t.head]
+    return t.dep in ("nsubj", "nsubjpass") or (t.dep == "pobj" and parse.tokens[t.head].dep == "agent")
