@@ -37,7 +37,7 @@ ACTOR_FIELDS = (
 WORDS = 'Rebels|Moscow|the envoy|he|said|that|bombed|talks|in Aden|on Friday|12|killed|"|,|.|\n\n|if|will|not'
 
 # Without raised and circled digits, which are taken for numbers.
-LETTERS = st.characters(exclude_categories=("Cs", "No"))
+LETTERS = st.characters(exclude_categories=("Cs",))
 
 
 @pytest.fixture(scope="module")
@@ -116,11 +116,7 @@ def test_the_title_can_show_that_a_report_is_about_a_conflict() -> None:
     assert dateline.read(sentence, title="Truce and war: rebel ceasefire").events
 
 
-SUPERSCRIPT = pytest.param(
-    "² See the map of the front line.",
-    marks=pytest.mark.xfail(strict=True, raises=ValueError, reason="a raised digit is taken for a number"),
-)
-ODD = ["", " \n\n\t ", "\n", '"', "...", "\u200b\u2028\x00", "😀" * 30, "“‘([", SUPERSCRIPT]
+ODD = ["", " \n\n\t ", "\n", '"', "...", "\u200b\u2028\x00", "😀" * 30, "“‘([", "² See the map of the front line."]
 
 
 @pytest.mark.parametrize("text", ODD)

@@ -199,6 +199,8 @@ def _governed(parse: Parse, v: int) -> str | None:
     order to help"."""
     t = parse.tokens[v]
     head = parse.tokens[t.head]
+    if t.dep in ("ccomp", "xcomp") and head.lemma in words("grammar", "denying"):
+        return "denied"
     if t.dep == "conj":
         return _governed(parse, t.head) if head.tag == t.tag else None
     if t.dep == "pcomp":

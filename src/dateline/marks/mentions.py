@@ -129,12 +129,17 @@ def _lexicon_names(parse: Parse, found: Mentions) -> None:
     hits: dict[Span, list[lexicon.Hit]] = {}
     for hit in lexicon.name_index().find(parse.report.text):
         hits.setdefault(hit.span, []).append(hit)
+    entries = lexicon.actors()
+    named = Counter(entries[m[0].entry_id].country or "" for m in hits.values() if len(m) == 1)
     for span, meant in hits.items():
         inside = covering(parse, span)
         if not inside or any(i in found.at for i in inside):
             continue
         first, last = inside[0], inside[-1] + 1
-        hit, entry = _one_of(meant)
+        chosen = _one_of(meant, named)
+        if chosen is None:
+            continue
+        hit, entry = chosen
         head = _head(parse, first, last)
         token = parse.tokens[head]
         if hit.form == "demonym":
@@ -154,12 +159,19 @@ def _lexicon_names(parse: Parse, found: Mentions) -> None:
             _add(found, Mention(first, last, head, "name", entry.kind, entry.id, entry.country, word))
 
 
-def _one_of(meant: list[lexicon.Hit]) -> tuple[lexicon.Hit, lexicon.ActorEntry]:
-    """The reading of a name that several entries share: a state before the rest, else the first of the
-    list."""
+def _one_of(meant: list[lexicon.Hit], named: Counter[str]) -> tuple[lexicon.Hit, lexicon.ActorEntry] | None:
+    """The reading of a name that several entries share: the state that the report also names in full.
+
+    ``None`` where two states share a demonym and neither or both are named: "Congolese" stays open then.
+    """
     entries = lexicon.actors()
-    hit = next((h for h in meant if entries[h.entry_id].kind == "state"), meant[0])
-    return hit, entries[hit.entry_id]
+    states = [h for h in meant if entries[h.entry_id].kind == "state"]
+    ranked = sorted(states or meant, key=lambda h: -named[entries[h.entry_id].country or ""])
+    if len(ranked) > 1 and states:
+        first, second = (named[entries[h.entry_id].country or ""] for h in ranked[:2])
+        if first == second:
+            return None
+    return ranked[0], entries[ranked[0].entry_id]
 
 
 def _person_stretch(parse: Parse, first: int, last: int) -> int:
@@ -248,7 +260,7 @@ def _untagged_places(parse: Parse, found: Mentions) -> None:
 def _well_known_place(name: str) -> bool:
     """Whether a name is that of a large city or a place of the hand list, whatever the tagger took it for."""
     return len(name) > 2 and any(
-        p.by_hand or (p.population >= LARGE and p.name.lower() == name.lower())
+        p.by_hand or (p.population >= LARGE and (len(name) > 4 or p.name.lower() == name.lower()))
         for p in gazetteer.look_up(name)[:1]
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from dateline.marks.clauses import is_verb, negated, passive, prepositions, subject
+from dateline.marks.clauses import factuality, is_verb, passive, prepositions, subject
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
@@ -21,7 +21,8 @@ def find_alignments(parse: Parse, cast: Cast, events: Sequence[Event]) -> tuple[
     for sources, targets, sign, span, means in [*_worded(parse, cast), *_from_events(events)]:
         for a in sources:
             for b in targets:
-                if a == b or (a, b, sign) in out:
+                # Those counted among the victims are no party of the war.
+                if a == b or (a, b, sign) in out or "population" in (cast.kind(a), cast.kind(b)):
                     continue
                 out[a, b, sign] = Alignment(
                     id=f"l{len(out) + 1}",
@@ -55,7 +56,7 @@ def _worded(parse: Parse, cast: Cast) -> Iterator[Stance]:
             t.lower in words("alignments", "backed") or t.lower in words("alignments", "brokered")
         ):
             yield from _hyphened(parse, cast, t.i)
-        if is_verb(parse, t.i) and t.dep != "aux" and not negated(parse, t.i):
+        if is_verb(parse, t.i) and t.dep != "aux" and not _unreal(parse, t.i):
             yield from _verb(parse, cast, t.i)
         elif t.lemma in words("alignments", "loyal") or t.lemma in words("alignments", "hostile"):
             sign = "opposes" if t.lemma in words("alignments", "hostile") else "supports"
@@ -70,6 +71,13 @@ def _worded(parse: Parse, cast: Cast) -> Iterator[Stance]:
     for m in cast.mentions.all:
         if m.kind == "person" and m.form == "name":
             yield from _membership(parse, cast, m.head)
+
+
+def _unreal(parse: Parse, v: int) -> bool:
+    """Whether what the verb says is denied, wished or only supposed: "denies that it backs", "if it armed"."""
+    up = parse.tokens[parse.tokens[v].head]
+    under = parse.tokens[v].dep in ("ccomp", "xcomp") and up.lemma in words("grammar", "denying")
+    return under or factuality(parse, v) in NEVER
 
 
 def _struggle(parse: Parse, cast: Cast, n: int) -> Iterator[Stance]:

@@ -22,7 +22,7 @@ from dateline.readings.roles import find_roles
 ACTING = frozenset().union(
     *(words("cues", k) for k in ("say", "belief", "wish", "judgement", "adjectives"))
 ) | words("grammar", "agency")
-LOCATING = frozenset("in near at around outside inside into across throughout".split())
+LOCATING = frozenset(["in", "near", "at", "around", "outside", "inside", "into", "across", "throughout"])
 
 
 class Cast:

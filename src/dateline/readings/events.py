@@ -52,7 +52,7 @@ def find_events(
         value = "happened" if coding.mode == "refuse" else factuality(parse, trigger.token)
         nobody = not actors and not recipients and coding.mode not in words("events", "impersonal")
         if nobody and not (
-            coding.type in TOLD_WITHOUT_PARTIES and value in ("happened", "ongoing") and (place or when)
+            coding.type in TOLD_WITHOUT_PARTIES and value in ("happened", "ongoing") and when is not None
         ):
             continue
         if value == "ongoing" and _past(when, parse.report.published):
@@ -82,7 +82,7 @@ def find_events(
 def _wanted(
     parse: Parse, cast: Cast, trigger: Trigger, actors: tuple[str, ...], recipients: tuple[str, ...]
 ) -> bool:
-    """Whether what the word needs beside it is there: a prisoner to release, a crowd that marches, talks that collapse."""
+    """Whether what the word needs beside it is there: a prisoner to free, a crowd that marches, talks that collapse."""
     needs = trigger.coding.needs
     kinds = {cast.kind(a) for a in actors}
     if needs == "object":

@@ -12,6 +12,7 @@ from dateline.readings.dating import when_of
 from dateline.readings.items import Forecast
 from dateline.span import Span
 
+DOUBTS = {"doubt"}
 MODALS = {"will": "will", "shall": "will", "would": "will", "could": "may", "may": "may", "might": "may"}
 
 
@@ -54,12 +55,13 @@ def _said(parse: Parse, attributions: Sequence[Attribution], cast: Cast) -> Iter
         for content in a.content:
             inside = covering(parse, content)
             if expected is not None and a.cue is not None:
-                polarity = "will_not" if negated(parse, a.cue) else _polarity(parse, inside) or expected
+                against = negated(parse, a.cue) or (cue is not None and cue.lemma in DOUBTS) or _few(parse, a.speaker)
+                polarity = "will_not" if against else _polarity(parse, inside) or expected
                 yield cast.party(a.speaker), content, polarity, parse.tokens[a.cue].text
                 continue
             for i in inside:
                 said = modal(parse, i) if is_verb(parse, i) else None
-                if said not in MODALS or not _main(parse, i, inside):
+                if said not in MODALS or not _main(parse, i, inside) or _counterfactual(parse, i):
                     continue
                 if said == "would" and (cue is None or cue.tag not in ("VBD", "VBN", "VBG")):
                     continue
@@ -72,6 +74,20 @@ def _said(parse: Parse, attributions: Sequence[Attribution], cast: Cast) -> Iter
                     said,
                 )
                 break
+
+
+def _few(parse: Parse, speaker: int | None) -> bool:
+    """Whether hardly anybody holds it: "few believe"."""
+    if speaker is None:
+        return False
+    near = [speaker, *parse.tokens[speaker].kids]
+    return any(parse.tokens[k].lower in ("few", "nobody", "no", "none") for k in near)
+
+
+def _counterfactual(parse: Parse, v: int) -> bool:
+    """"would have shot", and "could not cross on Sunday" in a tale of what was."""
+    perfect = any(parse.tokens[k].lower in ("have", "'ve") for k in parse.kids(v, "aux"))
+    return perfect or (modal(parse, v) == "could" and negated(parse, v))
 
 
 def _main(parse: Parse, i: int, inside: range) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.marks.clauses import factuality, is_verb, modal, passive, phrase_end, prepositions, subject
+from dateline.marks.clauses import factuality, is_verb, modal, negated, passive, phrase_end, prepositions, subject
 from dateline.marks.mentions import core
 from dateline.marks.parse import Parse
 from dateline.marks.times import TimeMark
@@ -71,7 +71,7 @@ def _sightings(
             up = parse.tokens[parse.tokens[t.head].head] if t.dep == "pobj" else None
             if up is not None and up.lemma == "round":
                 continue
-        elif not (is_verb(parse, t.i) and t.lemma in verbs and t.dep != "amod"):
+        elif not (is_verb(parse, t.i) and t.lemma in verbs and _people_meet(parse, t.i)):
             continue
         when = when_of(
             day_of(parse, times, t.i)
@@ -83,6 +83,19 @@ def _sightings(
             Sighting(t.i, _status(parse, t.i, when, published), when, _venue(parse, sites, t.i), *people)
         )
     return out
+
+
+def _people_meet(parse: Parse, v: int) -> bool:
+    """Whether the verb tells of a meeting: not "demands were met", "meeting a target", "the rivers meet"."""
+    t = parse.tokens[v]
+    if (
+        t.dep == "amod"
+        or passive(parse, v)
+        or any(parse.tokens[k].lemma in words("events", "idle_objects") for k in parse.kids(v, "dobj"))
+    ):
+        return False
+    doer = subject(parse, v)
+    return doer is None or parse.tokens[doer].lemma not in words("meetings", "not_parties")
 
 
 def _qualifying(parse: Parse, i: int) -> list[int]:
@@ -113,18 +126,17 @@ def _near(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
 
 
 def _venue(parse: Parse, sites: Sites, i: int) -> str | None:
-    for k in parse.kids(i, "compound", "nmod", "amod"):
-        if (found := sites.at(k)) is not None and not sites.is_country(found):
-            return found
-    for preposition, o in prepositions(parse, i):
-        if preposition == "of":
-            for inner, city in prepositions(parse, o):
-                if inner in ("in", "at") and (found := sites.at(city)) is not None:
-                    return found
-    found = next(
-        (s for v in (i, *_qualifying(parse, i)) if (s := site_of(parse, v, sites)) is not None), None
-    )
-    return found if found is not None and not sites.is_country(found) else None
+    """The town or building of a meeting, else the country; one that follows within its phrase counts too."""
+    found = [s for k in parse.kids(i, "compound", "nmod", "amod") if (s := sites.at(k)) is not None]
+    found += [s for v in (i, *_qualifying(parse, i)) if (s := site_of(parse, v, sites)) is not None]
+    for j in range(i + 1, min(i + 15, parse.sentence_of(i).last)):
+        t = parse.tokens[j]
+        if t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text == ",":
+            break
+        if parse.tokens[t.head].lower in ("in", "at") and (s := sites.at(j)) is not None:
+            found.append(s)
+    towns = [s for s in found if not sites.is_country(s)]
+    return next(iter([*towns, *found]), None)
 
 
 def _people(parse: Parse, cast: Cast, i: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -166,8 +178,14 @@ def _status(parse: Parse, i: int, when: When | None, published: date | None) -> 
         stage = next((s for s, lemmas in stages.items() if lemma in lemmas), None)
         if stage is None:
             continue
-        if factuality(parse, v) in ("hypothetical", "denied"):
+        if lemma == "hold" and negated(parse, v):
+            return "cancelled"
+        if factuality(parse, v) in ("hypothetical", "denied") or _awaited(parse, v):
             return timed
+        if any(parse.tokens[k].lower == "off" for k in parse.kids(v, "prt", "prep", "advmod")):
+            return "cancelled"
+        if lemma == "end" and parse.tokens[i].dep == "dobj":
+            stage = "collapsed"
         if modal(parse, v) in ("will", "would", "shall") or (
             timed == "scheduled" and stage in ("held", "under_way", "resumed")
         ):
@@ -176,6 +194,12 @@ def _status(parse: Parse, i: int, when: When | None, published: date | None) -> 
             return "scheduled" if timed == "scheduled" else "proposed"
         return stage
     return timed
+
+
+def _awaited(parse: Parse, v: int) -> bool:
+    """Whether the verb only says when something else will be: "once talks resume", "before they began"."""
+    before = parse.kids(v, "mark", "advmod")
+    return any(parse.tokens[k].lower in ("when", "once", "if", "unless", "until", "before") for k in before)
 
 
 def _by_day(when: When | None, published: date | None) -> str | None:

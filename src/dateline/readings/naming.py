@@ -12,11 +12,25 @@ from dateline.readings.clusters import Clusters
 
 AIRCRAFT = {"plane", "warplane", "jet", "bomber", "helicopter", "aircraft"}
 GENERIC = frozenset(
-    "group organisation organization coalition alliance council agency bloc body movement observatory "
-    "committee faction militia".split()
+    [
+        "group",
+        "organisation",
+        "organization",
+        "coalition",
+        "alliance",
+        "council",
+        "agency",
+        "bloc",
+        "body",
+        "movement",
+        "observatory",
+        "committee",
+        "faction",
+        "militia",
+    ]
 )
-DEFINITE = frozenset("the this that these those both its his her their".split())
-SMALL = DEFINITE | frozenset("a an one any no all some other another".split())
+DEFINITE = frozenset(["the", "this", "that", "these", "those", "both", "its", "his", "her", "their"])
+SMALL = DEFINITE | frozenset(["a", "an", "one", "any", "no", "all", "some", "other", "another"])
 STATELY = ("government", "regime", "junta")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dateline.marks.clauses import is_verb, modal, negated, prepositions, subject
-from dateline.marks.parse import Parse, covering
+from dateline.marks.parse import Parse, Token, covering
 from dateline.marks.times import TimeMark
 from dateline.marks.wordlist import load, words
 from dateline.readings.attributions import Attribution
@@ -33,6 +33,10 @@ def find_proposals(
         if made is not None and not any(made.terms.overlaps(s) for s in taken):
             out.append(made)
     return tuple(out)
+
+
+def _tokens(parse: Parse, span: Span) -> list[Token]:
+    return [parse.tokens[i] for i in covering(parse, span)]
 
 
 def _force_of(lemma: str) -> str | None:
@@ -98,14 +102,9 @@ def _from_condition(
             force = "precondition"
         elif first == "if":
             # "could attend if its terms are met" offers; "could open the gates if no help comes" threatens.
-            force = (
-                "threat"
-                if any(
-                    parse.tokens[i].dep == "neg" or parse.tokens[i].lemma == "fail"
-                    for i in covering(parse, condition)
-                )
-                else "offer"
-            )
+            failing = any(t.dep == "neg" or t.lemma == "fail" for t in _tokens(parse, condition))
+            harmful = any(t.lemma in words("proposals", "harm") for t in _tokens(parse, content))
+            force = "threat" if failing or harmful else "offer"
         else:
             continue
         terms = Span(content.start, condition.start - 1)
@@ -131,7 +130,14 @@ def _from_modal(
                 continue
             said = modal(parse, i)
             doer = subject(parse, i)
-            if doer is None or doer not in inside or said is None:
+            if (
+                doer is None
+                or doer not in inside
+                or said is None
+               
+            ):
+                continue
+            if said in ("must", "should", "ought") and cast.key(doer) is None:
                 continue
             own = parse.tokens[doer].lower in ("we", "i") or (
                 a.speaker is not None and cast.key(doer) is not None and cast.key(doer) == cast.key(a.speaker)

@@ -66,7 +66,7 @@ def read_parse(parse: Parse) -> Reading:
     attributions = find_attributions(parse, quotes)
     cast.hear(attributions)
     statements = find_statements(parse, attributions, cast, sites, times, quotes)
-    if not about_conflict(parse):
+    if not about_conflict(parse, mentions):
         note = (
             "nothing in the report speaks of a conflict or of talks: "
             "events, meetings, proposals, figures, alignments and forecasts were not read"

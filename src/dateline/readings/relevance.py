@@ -1,22 +1,36 @@
 """Whether a report is about a conflict or its talks."""
 
+from dateline.marks.mentions import Mentions
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
 
 ENOUGH = 3
 DENSE = 0.01
 SHORT = 60
+LEAD = 400
 
 
-def about_conflict(parse: Parse) -> bool:
-    """Whether the title and text speak of a conflict often enough.
+def about_conflict(parse: Parse, mentions: Mentions) -> bool:
+    """Whether the title and the first four hundred words speak of a conflict often enough.
 
-    Counted are the telling words of ``lexicon/conflict.yml``: two different ones, three in all (two will do
-    in a text of under sixty words), and one in every hundred words.
+    Counted are the telling words of ``lexicon/conflict.yml`` and the names of armed groups: two different ones,
+    three in all (two will do in a text of under sixty words), and one in every hundred words.
     """
     telling = words("conflict", "telling")
-    found = [t.lemma for t in parse.tokens if t.lemma in telling]
-    title = (parse.report.title or "").lower().replace("-", " ").split()
-    found += [w for w in title if w.removesuffix("s") in telling or w in telling]
+    lead = parse.tokens[:LEAD]
+    found = [w for t in lead if (w := _telling(t.lemma, telling) or _telling(t.lower, telling))]
+    found += [
+        w for t in (parse.report.title or "").lower().replace("-", " ").split() if (w := _telling(t, telling))
+    ]
+    found += [
+        "(armed group)"
+        for m in mentions.all
+        if m.first < len(lead) and m.kind == "armed_group" and m.form == "name"
+    ]
     enough = len(found) >= ENOUGH or len(parse.tokens) < SHORT
-    return enough and len(set(found)) >= 2 and len(found) >= DENSE * len(parse.tokens)
+    return enough and len(set(found)) >= 2 and len(found) >= DENSE * len(lead)
+
+
+def _telling(word: str, telling: frozenset[str]) -> str | None:
+    """The telling word that ``word`` is a form of; upper-case texts have no lemmas, so a plural "s" is cut here."""
+    return next((w for w in (word, word.removesuffix("s")) if w in telling), None)

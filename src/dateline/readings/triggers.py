@@ -125,6 +125,11 @@ def _noun(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
     t = parse.tokens[i]
     if t.dep in ("compound", "nmod") and t.head > i:
         return None
+    civil = words("events", "civil")
+    if any(parse.tokens[k].lower in civil for k in parse.kids(i, "compound", "amod")) or any(
+        parse.tokens[o].lemma in civil for _, o in prepositions(parse, i)
+    ):
+        return None
     if i and parse.tokens[i - 1].sent == t.sent:
         coding = patterns.compounds.get((parse.tokens[i - 1].lower, t.lemma))
         if coding is not None:

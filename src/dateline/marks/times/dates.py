@@ -160,7 +160,7 @@ def ordinal_unit(p: Phrase, scene: Scene) -> Meaning | None:
 
 def weekday(p: Phrase, scene: Scene) -> Meaning | None:
     """ "Thursday", "late on Tuesday", "last Friday", "Tuesday afternoon", "9 a.m. Monday"."""
-    number, base, tense = p.number("weekday"), scene.base, scene.tense
+    number, base, tense = p.number("weekday"), scene.now("D"), scene.tense
     if base is None:
         return unknown(with_part(f"XXXX-WXX-{number}", p))
     relative, unsure = p.get("relative", "present", "same"), False
@@ -169,6 +169,11 @@ def weekday(p: Phrase, scene: Scene) -> Meaning | None:
     elif relative in (1, "N") or scene.history:
         found = cal.weekday_on_or_after(base + timedelta(1), number)
         unsure = relative == 1 and base.isoweekday() < number
+    elif tense.of_subject and tense.name in ("present", "future"):
+        # "The truce on Sunday is set to end the war" may be yesterday's.
+        yesterday = base - timedelta(1)
+        told = yesterday.isoweekday() == number and not tense.will
+        found, unsure = yesterday if told else cal.weekday_on_or_after(base, number), True
     elif tense.name == "future" or (tense.name == "present" and tense.direct):
         found = cal.weekday_on_or_after(base, number)
     else:

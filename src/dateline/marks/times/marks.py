@@ -1,11 +1,13 @@
 """The time expressions of a report, resolved, and which of them dates a given word."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from dateline.marks.parse import Parse, Token, token_at
+from dateline.marks.times import calendar as cal
 from dateline.marks.times import dates as td
 from dateline.marks.times import units as tu
 from dateline.marks.times.phrases import Found, find_phrases
@@ -48,6 +50,8 @@ RESOLVERS: dict[str, Callable[[Phrase, Scene], Meaning | None]] = {
 STATED = frozenset({"iso", "numeric", "full_date", "month", "year", "season"})
 FROM_NOW = frozenset({"weekday", "deictic", "clock_weekday", "clock_deictic"})
 HISTORY_YEARS = 5
+CLOCK = re.compile(r"T(\d\d):\d\dZ?$")
+BESIDE = re.compile(r"[ (),]*(?:on )?")
 KNOWN_YEARS = range(1000, 2200)
 LASTING = frozenset(["in", "for", "over", "during", "throughout", "within"])
 BORDERS = frozenset(["before", "until", "till", "by", "ahead", "from", "to", "through", "after"])
@@ -101,7 +105,25 @@ def find_times(parse: Parse, published: date | None) -> list[TimeMark]:
             opens = mark.first - parse.sentence_of(mark.first).first < 2
             scene.tell(Meaning(mark.type, mark.value, mark.start), opens)
             told_in = parse.tokens[mark.first].sent
+    for n in range(len(marks) - 1, 0, -1):
+        marks[n - 1] = _with_day_after(parse.report.text, marks[n - 1], marks[n])
     return marks
+
+
+def _with_day_after(text: str, mark: TimeMark, after: TimeMark) -> TimeMark:
+    """A clock time with the day that stands right after it: "10:35 a.m. (0735 GMT) Friday"."""
+    hour, next_hour = CLOCK.search(mark.value), CLOCK.search(after.value)
+    between = text[mark.span.end : after.span.start]
+    day = after.start
+    if not hour or mark.basis == "stated" or not day or day != after.end or not BESIDE.fullmatch(between):
+        return mark
+    if not next_hour and cal.unit_of(after.value) != "D":
+        return mark
+    if next_hour:  # the same moment by two clocks: "2200 GMT, 1 a.m. local time"
+        ahead = int(hour[1]) - int(next_hour[1])
+        day = day + timedelta((ahead < -12) - (ahead > 12))
+    value = f"{day.isoformat()}{hour[0]}"
+    return replace(mark, value=value, start=day, end=day, ambiguous=after.ambiguous)
 
 
 def _mark(parse: Parse, scene: Scene, found: Found) -> TimeMark | None:

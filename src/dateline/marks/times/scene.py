@@ -38,6 +38,7 @@ class Scene:
     told_unit: str = "D"
     near: bool = False
     story: date | None = None
+    story_unit: str = "D"
     tense: Tense = NO_VERB
     local_year: int | None = None
 
@@ -45,14 +46,19 @@ class Scene:
     def base(self) -> date | None:
         return self.story if self.history else self.published
 
+    def now(self, unit: str) -> date | None:
+        """The base, where it is fine enough to count such units from: a history may have told only a year."""
+        return self.base if not self.history or cal.finer_or_same(self.story_unit, unit) else None
+
     def anchor(self, unit: str) -> date | None:
         """The date told of, where it is fine enough to count such units from.
 
-        "A day later" has no day after a mere month or year.
+        "A day later" has no day after a mere month or year, nor, outside a history, far from the day meant.
         """
         if self.told is None or not cal.finer_or_same(self.told_unit, unit):
             return None
-        return self.told if self.published or self.near else None
+        far = not self.near and (self.published is None or (unit == "D" and not self.history))
+        return None if far else self.told
 
     def day(self) -> tuple[date | None, bool]:
         """The day that an hour or "later in the day" belongs to, and whether that is in doubt.
@@ -61,9 +67,10 @@ class Scene:
         """
         if found := self.anchor("D"):
             return found, False
-        if self.history or self.tense.name is None or (self.told and self.near):
+        past = self.tense.name == "past"
+        if self.history or self.tense.name is None or (self.told and (self.near or past)):
             return None, False
-        return self.published, self.told is not None
+        return self.published, past or self.told is not None
 
     def tell(self, meaning: Meaning, opens: bool) -> None:
         """Keep the date just told of; ``opens`` where it opens its sentence.
@@ -81,7 +88,7 @@ class Scene:
             )
         self.told, self.told_unit = meaning.start, cal.unit_of(meaning.value)
         if not glance:
-            self.story = meaning.start
+            self.story, self.story_unit = self.told, self.told_unit
 
 
 class Phrase:

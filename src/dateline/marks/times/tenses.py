@@ -18,11 +18,14 @@ ENDS = frozenset({"to", "through", "until", "till", "by"})
 class Tense:
     """The tense of the verb above a time: past, present, future or None.
 
-    ``direct`` is true where no noun stands between the two.
+    ``direct`` is true where no noun stands between the two, ``of_subject`` where the time belongs to the
+    subject of the verb ("the truce on Sunday is set to ..."), and ``will`` where the verb has a modal.
     """
 
     name: str | None = None
     direct: bool = False
+    of_subject: bool = False
+    will: bool = False
 
 
 def tense_at(tokens: list[Token], first: int, last: int) -> Tense:
@@ -31,22 +34,24 @@ def tense_at(tokens: list[Token], first: int, last: int) -> Tense:
     before = tokens[first - 1].lower if first else ""
     if before == "since":
         return Tense("past", True)
-    direct = before not in ENDS
+    direct, of_subject = before not in ENDS, False
     while tokens[i].head != i:
         child, i = tokens[i], tokens[i].head
         token = tokens[i]
+        of_subject = of_subject or (child.dep in ("nsubj", "nsubjpass") and child.i != top and before not in ENDS)
         if token.lower == "due" or token.lemma in APPOINTED:
             return Tense("future", True)
         if token.lemma in PLANNED:
             passive = token.tag == "VBN" and before in ("for", "by", "in")
             if passive or not direct or child.dep == "dobj":
-                return Tense("future", True)
+                return Tense("future", True, of_subject)
         if token.lemma in GRANTED and before in ENDS:
             return Tense("future", True)
         if token.tag[:2] in ("VB", "MD"):
             name = _verb_tense(tokens, i)
             if name:
-                return Tense("future" if before == "for" and not direct else name, direct)
+                will = any(tokens[k].tag == "MD" for k in token.kids)
+                return Tense("future" if before == "for" and not direct else name, direct, of_subject, will)
         elif token.tag.startswith("N") and i != top:
             direct = False
     return Tense()

@@ -65,7 +65,7 @@ def ago(p: Phrase, scene: Scene) -> Meaning | None:
     """ "two years ago", "a day earlier", "three weeks later"."""
     shift, count, unit = p.get("shift", "edge"), p.count, p.unit
     sign = -1 if shift in ("AGO", -1, "BEFORE") else 1
-    base = scene.base if shift in ("AGO", "NOW") else scene.anchor(unit)
+    base = scene.now(unit) if shift in ("AGO", "NOW") else scene.anchor(unit)
     if count is None:
         return Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
     if base is None:
@@ -99,7 +99,7 @@ def unit_date(p: Phrase, scene: Scene) -> Meaning | None:
         return None
     told = p.has("same") or relative in ("P", "N") or (relative == 1 and unit == "D")
     told = told or (relative == 1 and p.has("the") and scene.tense.name == "past")
-    base = scene.anchor(unit) if told else scene.base
+    base = scene.anchor(unit) if told else scene.now(unit)
     if base is None:
         return unknown(UNKNOWN.get(unit, "XXXX"))
     step = {"P": -1, "N": 1, "R": 0}.get(str(relative)) if isinstance(relative, str) else int(relative or 0)
@@ -144,7 +144,7 @@ def stretch_before(p: Phrase, scene: Scene) -> Meaning | None:
 def edge_of_unit(p: Phrase, scene: Scene) -> Meaning | None:
     """ "the end of the year", "later in the day", "year-end", "the weekend"."""
     unit = p.unit
-    base, unsure = scene.day() if unit == "D" else (scene.base, False)
+    base, unsure = scene.day() if unit == "D" else (scene.now(unit), False)
     if unit in ("S", "MI", "H") or (unit == "D" and p.edge not in ("BEFORE", "AFTER", "END", "START")):
         return None
     if base is None:

@@ -74,7 +74,7 @@ def classed(text: str) -> tuple[str, list[Word | None]]:
         token = m.group()
         heads = entries.get(token)
         if heads is None:
-            if token[0].isdigit() and (number := _number(token, *m.span())):
+            if token[0].isdecimal() and (number := _number(token, *m.span())):
                 out[i], words[i] = letters[number.kind], number
             continue
         for rest, kind, value in heads:
@@ -90,8 +90,8 @@ def classed(text: str) -> tuple[str, list[Word | None]]:
 
 def _number(token: str, start: int, end: int) -> Word | None:
     digits = token.rstrip("stndrh'")
-    plain = token.isdigit()
-    if digits.isdigit() and not plain:
+    plain = token.isdecimal()
+    if digits.isdecimal() and not plain:
         number = int(digits)
         if (
             token.endswith("s")
