@@ -8,7 +8,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,14 +37,14 @@ def read(
     ``text``. Raises ``ValueError`` for a date that is none.
     """
     from dateline.readings.read import read_many
-    from dateline.reports.report import Report
+    from dateline.reports.report import Report, content_id
 
     if isinstance(published, str):
         published = datetime.fromisoformat(published)
     elif isinstance(published, date) and not isinstance(published, datetime):
         published = datetime(published.year, published.month, published.day)
     report = Report(
-        id=id or hashlib.sha256(f"{title or ''}\n{text}".encode()).hexdigest()[:16],
+        id=id or content_id(title, text),
         text=text,
         title=title,
         published=published,

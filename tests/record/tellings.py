@@ -81,7 +81,7 @@ class Telling:
         return self._add(Statement, content.split(" … ")[0], **fields)
 
     def event(self, type: str, mode: str, trigger: str, **more: Any) -> str:
-        fields = {"type": type, "mode": mode, "trigger": self.span(trigger), "factuality": "happened"} | more
+        fields = {"type": type, "mode": mode, "trigger": self.span(trigger), "phrase": self.span(trigger), "factuality": "happened"} | more
         return self._add(Event, trigger, **fields)
 
     def meeting(self, words: str, status: str = "scheduled", **more: Any) -> str:

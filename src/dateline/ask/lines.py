@@ -6,6 +6,7 @@ import pyarrow as pa
 from dateline.ask.sql import first_carrier
 from dateline.record.schema import document
 
+# A proposal without a day of its own stands on the day it was reported, and says so.
 # Who and whom are lists of actor ids, place one id; `what` names the field whose words the line shows.
 LINES = """
 CREATE TEMP TABLE line AS
@@ -31,8 +32,11 @@ WITH item AS (
         CASE WHEN "by" IS NULL THEN [] ELSE ["by"] END, [], NULL, 'outcome', polarity, 'happened', "by", NULL
     FROM forecast)
 SELECT row_number() OVER (ORDER BY s.published NULLS LAST, item.report_id, item.item, item.id) AS line,
-    item.* EXCLUDE (w), w.start AS date, coalesce(w."end", w.start) AS date_end,
-    CASE WHEN w.start IS NULL THEN 'none' ELSE coalesce(w.basis, 'relative') END AS date_basis,
+    item.* EXCLUDE (w),
+    coalesce(w.start, CASE WHEN item.item = 'proposal' THEN CAST(s.published AS DATE) END) AS date,
+    coalesce(w."end", w.start, CASE WHEN item.item = 'proposal' THEN CAST(s.published AS DATE) END) AS date_end,
+    CASE WHEN w.start IS NOT NULL THEN coalesce(w.basis, 'relative')
+         WHEN item.item = 'proposal' AND s.published IS NOT NULL THEN 'publication' ELSE 'none' END AS date_basis,
     w.start IS NOT NULL AND coalesce(w.basis, 'relative') <> 'publication' AS dated,
     s.published, s.outlet, s.source, s.also_carried_by, q.quote, q."start" AS start_at
 FROM item JOIN seen s ON s.reading = item.reading

@@ -7,7 +7,7 @@ from typing import Any, Self
 import pyarrow as pa
 
 from dateline.ask import events, figures, meetings, proposals, statements, timeline, who
-from dateline.ask.seen import AsOf
+from dateline.ask.seen import AsOf, coverage
 from dateline.record.store import Record
 
 
@@ -38,6 +38,10 @@ class OpenRecord:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.record.close()
+
+    def coverage(self, as_of: AsOf = None) -> tuple[int, int, int]:
+        """How many reports, outlets and independent sources stand behind the answers; see :mod:`.seen`."""
+        return coverage(self.record, as_of)
 
     def timeline(self, as_of: AsOf = None, limit: int | None = None, about: str | None = None) -> pa.Table:
         """What happened, by day: see :func:`dateline.ask.timeline.timeline`."""

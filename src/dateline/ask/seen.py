@@ -79,6 +79,14 @@ def seen(record: Record, as_of: AsOf) -> Iterator[duckdb.DuckDBPyConnection]:
         yield cursor
 
 
+def coverage(record: Record, as_of: AsOf = None) -> tuple[int, int, int]:
+    """How many reports, outlets and independent sources (copies count once) are seen."""
+    with seen(record, as_of) as cursor:
+        counts = "SELECT count(*), count(DISTINCT outlet), count(DISTINCT source) FROM seen"
+        reports, outlets, sources = cursor.execute(counts).fetchall()[0]
+    return reports, outlets, sources
+
+
 def _carried(cursor: duckdb.DuckDBPyConnection) -> pa.Table:
     """For each seen report that shares its text with others: the first of them and the others' outlets."""
     reports = {

@@ -38,7 +38,7 @@ LEFT JOIN known_actor a ON a.reading = l.reading AND a.id = l.said_by
 LEFT JOIN statement st ON st.reading = l.reading AND st.id = l.said_by
 LEFT JOIN known_actor b ON b.reading = l.reading AND b.id = st.speaker
 LEFT JOIN told t ON t.reading = l.reading AND t.kind = l.item AND t.item_id = l.id
-ORDER BY l.dated DESC, CASE WHEN l.dated THEN l.date END, l.published NULLS LAST, l.report_id, l.start_at,
+ORDER BY l.date IS NULL, l.date, l.dated DESC, l.published NULLS LAST, l.report_id, l.start_at,
     l.item, l.id
 """
 WANTED = f"""

@@ -11,12 +11,13 @@ from dateline.cli.terminal import one_line
 
 @dataclass(slots=True)
 class Account:
-    """Reports that were new, known, and copies of others; new items by kind; issues by code."""
+    """Reports that were new, known, copies of others, and read in part; new items by kind; issues by code."""
 
     new: int = 0
     known: int = 0
     copies: int = 0
     left_out: int = 0
+    partly: int = 0
     items: Counter[str] = field(default_factory=Counter)
     issues: Counter[str] = field(default_factory=Counter)
 
@@ -31,6 +32,9 @@ def lines(account: Account, path: Path) -> Iterator[str]:
             "reports are copies or later versions of others",
         )
         yield f"{counted(account.copies, one, many)}; each story counts as one source."
+    if account.partly:
+        one, many = "report tells of no conflict", "reports tell of no conflict"
+        yield f"{counted(account.partly, one, many)} or is not in English: no events, figures or the like."
     if account.items:
         yield from ("", "Read from the new reports:")
         yield from listed(account.items)

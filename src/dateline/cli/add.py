@@ -68,7 +68,7 @@ def keep(record: "Record", paths: list[str], *, workers: int | None = None) -> A
     from dateline.cli.progress import Steps
 
     issues: list[Issue] = []
-    before = sizes(record)
+    before = record.sizes()
     account = Account()
     with Steps() as steps:
         reports = list(steps.follow("gathering", collected(paths, issues.extend)))
@@ -77,12 +77,13 @@ def keep(record: "Record", paths: list[str], *, workers: int | None = None) -> A
         readings = read_in_order(fresh, workers=workers or enough(len(fresh)))
         for batch in batches(steps.follow("reading", readings, total=len(fresh))):
             issues += [reading for _, reading in batch if isinstance(reading, Issue)]
+            account.partly += sum(1 for _, reading in batch if not isinstance(reading, Issue) and reading.notes)
             added = record.add([(report, of) for report, of in batch if not isinstance(of, Issue)])
             account.new += added.reports
             account.known += added.known
         steps.note("looking for copies")
         record.add([], issues, links(record))
-    after = sizes(record)
+    after = record.sizes()
     account.copies = after.pop("copies") - before["copies"]
     account.items.update({kind: n - before[kind] for kind, n in after.items() if n > before[kind]})
     account.issues.update(issue.code for issue in issues)
@@ -100,13 +101,7 @@ def batches(
 
 def unread(record: "Record", reports: "list[Report]") -> "Iterator[Report]":
     """The reports that this version of dateline has not yet read from this very file."""
-    from dateline.record.revision import current
-
-    sql = (
-        "SELECT f.report_id, f.file, f.raw_sha256 FROM report_file f SEMI JOIN "
-        "(SELECT * FROM reading WHERE revision = $revision) g USING (report_id)"
-    )
-    done = {tuple(row.values()) for row in record.query(sql, revision=current().id).to_pylist()}
+    done = record.files_read()
     return (r for r in reports if (r.id, r.source_file, r.raw_sha256) not in done)
 
 
@@ -117,13 +112,3 @@ def links(record: "Record") -> "list[Any]":
 
     rows = record.query("SELECT id, title, text, published, agency, publisher, url FROM report")
     return link(Report(**row) for row in rows.to_pylist())
-
-
-def sizes(record: "Record") -> dict[str, int]:
-    """How many rows the record holds of each kind of item, and how many copies."""
-    from dateline.record.schema import items
-
-    tables = {f"{kind.name}s": kind.name for kind in items()} | {"copies": "copy"}
-    counts = ", ".join(f'(SELECT count(*) FROM "{table}") AS "{name}"' for name, table in tables.items())
-    sizes: dict[str, int] = record.query(f"SELECT {counts}").to_pylist()[0]
-    return sizes

@@ -12,7 +12,7 @@ from dateline.cli.holdings import export, issues, reports, verify
 from dateline.cli.read import read, relate
 from dateline.cli.scores import evaluate
 from dateline.cli.timeline import timeline
-from dateline.cli.workers import one_thread
+from dateline.marks.parser import one_thread
 
 app = typer.Typer(
     name="dateline",

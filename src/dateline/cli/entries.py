@@ -15,6 +15,7 @@ COLOURS = {
 }
 UNDATED = "No day in the report's own words"
 SURE = ("stated", "relative")
+SHOWN = (*SURE, "publication")
 
 
 def of_timeline(row: Row) -> Entry:
@@ -26,7 +27,7 @@ def of_timeline(row: Row) -> Entry:
     told_by = f"told by {row['tellings']} sources" if row["tellings"] > 1 else ""
     on_word = f"on the word of {one_line(row['said_by'])}" if row["said_by"] else ""
     return Entry(
-        heading=f"{row['date']:%B %Y}" if sure else UNDATED,
+        heading=f"{row['date']:%B %Y}" if row["date_basis"] in SHOWN else UNDATED,
         day=str(row["date"]) if sure else printed(row["published"]),
         below_day=until(row["date"], row["date_end"]) if sure else "reported",
         sort=kind,

@@ -15,7 +15,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from dateline.cli.terminal import json_text
-from dateline.cli.workers import one_thread, read_in_order
+from dateline.cli.workers import read_in_order
+from dateline.marks.parser import one_thread
 from dateline.issue import Issue
 from dateline.span import Span
 

@@ -1,7 +1,6 @@
 """What the reading commands take: paths, reports as they are collected, and the names of readings."""
 
 import glob
-import hashlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, groupby, islice
@@ -58,7 +57,7 @@ def collected(paths: list[str], tell: "Callable[[list[Issue]], None]") -> "Itera
 def named(reports: "Iterable[Report]") -> "Iterator[tuple[str, Report]]":
     """Each report with its reading's name: its own id, else its file's, numbered where that holds several.
 
-    >>> from dateline.reports.report import Report
+    >>> from dateline.reports.report import Report, content_id
     >>> files = "x.rss", "x.rss", "y.html"
     >>> [name for name, _ in named(Report(id=content_id(None, ""), text="", source_file=f) for f in files)]
     ['x#1', 'x#2', 'y']
@@ -71,12 +70,9 @@ def named(reports: "Iterable[Report]") -> "Iterator[tuple[str, Report]]":
 
 def own_id(report: "Report") -> str | None:
     """The id that the input itself gave; none where the id was made from the text."""
+    from dateline.reports.report import content_id
+
     return None if report.id == content_id(report.title, report.text) else report.id
-
-
-def content_id(title: str | None, text: str) -> str:
-    """The id of a report whose input gave none: 16 digits of a hash of title and text."""
-    return hashlib.sha256(f"{title or ''}\n{text}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def stem_of(file: str | None) -> str:

@@ -6,7 +6,7 @@ import typer
 
 from dateline.cli.account import counted
 from dateline.cli.answers import AsOf, asking, show
-from dateline.cli.entries import SURE, of_timeline
+from dateline.cli.entries import SHOWN, of_timeline
 from dateline.cli.formats import Format, FormatOption
 from dateline.cli.opening import RecordPath, path_of
 from dateline.cli.terminal import console
@@ -82,7 +82,7 @@ def most_weighty(table: "pa.Table", *, limit: int, undated: bool) -> "tuple[pa.T
 
     left_out = 0
     if not undated:
-        dated = table.filter(pc.is_in(table["date_basis"], pa.array(SURE)))
+        dated = table.filter(pc.is_in(table["date_basis"], pa.array(SHOWN)))
         left_out = table.num_rows - dated.num_rows
         table = dated
     if limit and table.num_rows > limit:
@@ -95,13 +95,7 @@ def coverage(
     asked: "OpenRecord", whole: "pa.Table", shown: "pa.Table", *, as_of: str | None, left_out: int
 ) -> list[str]:
     """What stands behind the page: reports, outlets, independent sources, and lines that are not shown."""
-    from dateline.ask.seen import seen
-
-    with seen(asked.record, as_of) as cursor:
-        counts = cursor.execute(
-            "SELECT count(*), count(DISTINCT outlet), count(DISTINCT source) FROM seen"
-        ).fetchone() or (0, 0, 0)
-    reports, outlets, sources = counts
+    reports, outlets, sources = asked.coverage(as_of)
     by = f" published by {as_of}" if as_of else ""
     told = counted(reports, "report", "reports") + f" of {counted(outlets, 'outlet', 'outlets')}{by}"
     lines = [
@@ -114,5 +108,5 @@ def coverage(
         )
     if left_out:
         what = counted(left_out, "line has", "lines have")
-        lines.append(f"{what} no day in the report's own words and are left out; --undated shows them.")
+        lines.append(f"{what} no day of their own and are left out; --undated shows them.")
     return lines

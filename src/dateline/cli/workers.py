@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.cli.terminal import stop
 from dateline.issue import Issue
+from dateline.marks.parser import one_thread
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -81,29 +82,15 @@ def by_processes(
         pool.shutdown(cancel_futures=True)
 
 
-def one_thread() -> None:
-    """Keep this process's matrix products on one core, if called before numpy is imported.
-
-    The model's matrices are small: further threads mostly wait for each other, and on a busy machine reading
-    then takes three times as long. What the environment already says is kept.
-    """
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
-
-
 def read_chunk(chunk: "list[Report]", model: str | None = None) -> "list[tuple[Report, Reading | Issue]]":
     """Each report of ``chunk`` with its reading. Where one cannot be read, the others still are."""
-    from dateline.marks.parser import ModelError, load
+    from dateline.marks.parser import ModelError
     from dateline.readings.read import read_many
 
     try:
-        load(model)
-    except OSError as error:
-        raise ModelError(
-            f"{model}: no spaCy model could be loaded from there; name its folder or package"
-        ) from error
-    try:
         return list(zip(chunk, read_many(chunk, model=model), strict=True))
+    except ModelError:
+        raise
     except Exception as error:
         if len(chunk) > 1:
             return [pair for report in chunk for pair in read_chunk([report], model)]

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -64,16 +65,32 @@ def model_path() -> Path:
     return folder
 
 
+def one_thread() -> None:
+    """Keep this process's matrix products on one core, if called before numpy is imported.
+
+    The model's matrices are small: further threads mostly wait for each other, and on a busy machine reading
+    then takes three times as long. What the environment already says is kept.
+    """
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 class Parser:
     """Tags, parses and lemmatises reports. ``model`` names another spaCy model's folder or package."""
 
     def __init__(self, model: str | None = None) -> None:
+        one_thread()
         import spacy
         from thinc.api import NumpyOps, set_current_ops
 
         # numpy's matrix product runs this model about twice as fast as blis on the same weights.
         set_current_ops(NumpyOps(use_blis=False))
-        self.nlp = spacy.load(model or model_path(), exclude=["attribute_ruler", "senter"])
+        try:
+            self.nlp = spacy.load(model or model_path(), exclude=["attribute_ruler", "senter"])
+        except OSError as error:
+            raise ModelError(
+                f"{model}: no spaCy model could be loaded from there; name its folder or package"
+            ) from error
         self.lemmatizer: Any = (
             self.nlp.remove_pipe("lemmatizer")[1] if "lemmatizer" in self.nlp.pipe_names else None
         )

@@ -16,7 +16,7 @@ from dateline.issue import Issue
 from dateline.readings.items import Reading
 from dateline.record.revision import Revision, current
 from dateline.record.rows import Rows, carrier, carrier_of, file_row, reading_id, reading_rows, report_row
-from dateline.record.schema import arrow_schema, kinds, table_sql, tables
+from dateline.record.schema import arrow_schema, items, kinds, table_sql, tables
 from dateline.record.verify import Mismatch, mismatches
 from dateline.reports.report import Report
 
@@ -105,6 +105,22 @@ class Record:
         """The rows of one SQL question; ``values`` fill its ``$names``."""
         with self.cursor() as cursor:
             return cursor.sql(sql, params=values or None).to_arrow_table()
+
+    def files_read(self) -> set[tuple[Any, ...]]:
+        """(report id, file, SHA-256 of its bytes) of all that the installed revision has read."""
+        rows = self.query(
+            "SELECT f.report_id, f.file, f.raw_sha256 FROM report_file f SEMI JOIN "
+            "(SELECT * FROM reading WHERE revision = $revision) g USING (report_id)",
+            revision=current().id,
+        )
+        return {tuple(row.values()) for row in rows.to_pylist()}
+
+    def sizes(self) -> dict[str, int]:
+        """How many rows there are of each kind of item, and how many copies."""
+        names = {f"{kind.name}s": kind.name for kind in items()} | {"copies": "copy"}
+        counts = ", ".join(f'(SELECT count(*) FROM "{table}") AS "{name}"' for name, table in names.items())
+        found: dict[str, int] = self.query(f"SELECT {counts}").to_pylist()[0]
+        return found
 
     def add(
         self,

@@ -16,7 +16,7 @@ from dateline.reports.pasted import blocks_of_text, is_crosshead
 from dateline.reports.placeline import Placeline, placeline_of
 from dateline.reports.posts import body_of, posted, stated
 from dateline.reports.repair import repaired
-from dateline.reports.report import Report
+from dateline.reports.report import Report, content_id
 from dateline.reports.tokens import detokenised, is_tokenised
 from dateline.reports.trim import crossheads, trim
 from dateline.sources.document import Document
@@ -229,9 +229,8 @@ def _heads_within(text: str) -> list[Span]:
 
 def _report(document: Document, draft: Draft, body: str, heads: tuple[Span, ...], raw: bytes) -> Report:
     chain = (draft.agency, draft.feed_host, draft.publisher or host_of(draft.url))
-    digest = hashlib.sha256(f"{draft.title or ''}\n{body}".encode("utf-8", "replace")).hexdigest()
     return Report(
-        id=document.meta.get("id") or digest[:16],
+        id=document.meta.get("id") or content_id(draft.title, body),
         text=body,
         title=draft.title,
         agency=draft.agency,

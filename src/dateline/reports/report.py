@@ -1,9 +1,15 @@
 """The report: one clean, immutable text with what is known of its origin."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from dateline.span import Span
+
+
+def content_id(title: str | None, text: str) -> str:
+    """The id of a report that brings none: 16 hex digits of the SHA-256 of its title and text."""
+    return hashlib.sha256(f"{title or ''}\n{text}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Credit:
 class Report:
     """One report as published: clean text (paragraphs joined by one blank line) and its origin.
 
-    ``id`` is the first 16 hex digits of the SHA-256 of the clean text and title, or the id the input gave;
+    ``id`` is the id the input gave, else :func:`content_id`;
     ``raw_sha256`` is of the bytes it came from. ``crossheads`` are spans of sub-headings within ``text``.
     ``chain`` tells how the text travelled, first writer first: ("Reuters", "feeds.reuters.com",
     "example.org").

@@ -169,7 +169,7 @@ def weekday(p: Phrase, scene: Scene) -> Meaning | None:
     elif relative in (1, "N") or scene.history:
         found = cal.weekday_on_or_after(base + timedelta(1), number)
         unsure = relative == 1 and base.isoweekday() < number
-    elif tense.of_subject and tense.name in ("present", "future"):
+    elif tense.of_subject and tense.name == "future":
         # "The truce on Sunday is set to end the war" may be yesterday's.
         yesterday = base - timedelta(1)
         told = yesterday.isoweekday() == number and not tense.will

@@ -1,4 +1,4 @@
-"""The time expressions of a report, resolved, and which of them dates a given word."""
+"""The time expressions of a report, resolved."""
 
 import re
 from bisect import bisect_left
@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dateline.marks.parse import Parse, Token, token_at
+from dateline.marks.parse import Parse, token_at
 from dateline.marks.times import calendar as cal
 from dateline.marks.times import dates as td
 from dateline.marks.times import units as tu
 from dateline.marks.times.phrases import Found, find_phrases
 from dateline.marks.times.scene import Meaning, Phrase, Scene
-from dateline.marks.times.tenses import DONE, tense_at
+from dateline.marks.times.tenses import tense_at
 from dateline.marks.times.words import kind_of
 from dateline.span import Span
 
@@ -54,7 +54,6 @@ CLOCK = re.compile(r"T(\d\d):\d\dZ?$")
 BESIDE = re.compile(r"[ (),]*(?:on )?")
 KNOWN_YEARS = range(1000, 2200)
 LASTING = frozenset(["in", "for", "over", "during", "throughout", "within"])
-BORDERS = frozenset(["before", "until", "till", "by", "ahead", "from", "to", "through", "after"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,100 +201,3 @@ def _is_history(found: Sequence[Found], published: date | None) -> bool:
         and len(set(years)) >= 2
         and len(years) > (3 if long_ago else 8) * from_now
     )
-
-
-def when_for(parse: Parse, times: Sequence[TimeMark], token_index: int) -> TimeMark | None:
-    """The time that dates the verb or noun at ``token_index``; None where none does for certain.
-
-    A time attached to the word itself goes first, then one attached to the verb of its clause, then one on
-    the verb's object ("began a round of talks on Thursday"). Times of another clause, repeated times, lengths
-    without days and mere borders ("until Friday") never date it. A time after "since" does: it is where the
-    thing began.
-    """
-    tokens, sentence = parse.tokens, parse.sentence_of(token_index)
-    verb = _clause(tokens, token_index)
-    own: list[TimeMark] = []
-    clause: list[TimeMark] = []
-    on_object: list[TimeMark] = []
-    for time in times:
-        if not sentence.first <= time.first < sentence.last or not _is_dated(time):
-            continue
-        governor, border = _governor(tokens, time)
-        if border:
-            continue
-        if governor == token_index:
-            own.append(time)
-        elif governor == verb or _shares(tokens, governor, verb):
-            clause.append(time)
-        elif (
-            token_index == verb
-            and tokens[time.first - 1].lower == "on"
-            and _object_of(tokens, governor) == verb
-        ):
-            on_object.append(time)
-    for found in (own, clause, on_object):
-        if found:
-            return _only(found)
-    return None
-
-
-def _is_dated(time: TimeMark) -> bool:
-    """Whether a time can date an event: it has days, and a length has both ends."""
-    if time.type == "DURATION":
-        return time.start is not None and time.end is not None and not time.ambiguous
-    return time.type != "SET" and time.start is not None
-
-
-def _only(times: list[TimeMark]) -> TimeMark | None:
-    """The one time, or the finest of times that hold each other ("on Thursday last week")."""
-    times = [t for t in times if t.value != "PRESENT_REF"] or times
-    spans = [(t.start, t.end or t.start, t) for t in times if t.start]
-    best = min(spans, key=lambda s: s[1] - s[0])
-    return best[2] if all(start <= best[0] and best[1] <= end for start, end, _ in spans) else None
-
-
-def _governor(tokens: list[Token], time: TimeMark) -> tuple[int, bool]:
-    """The verb or noun that a time hangs on, and whether a border word ("until") stands between."""
-    first, last = time.first, time.last
-    i = next((k for k in range(first, last) if not first <= tokens[k].head < last), first)
-    border = False
-    while tokens[i].head != i:
-        child, i = tokens[i], tokens[i].head
-        if child.dep == "conj":  # "on Monday or Tuesday"
-            continue
-        if tokens[i].tag not in ("IN", "TO", "RP", "RB"):
-            break
-        border = border or tokens[i].lower in BORDERS
-    return i, border
-
-
-def _clause(tokens: list[Token], i: int) -> int:
-    """The verb of the clause that token ``i`` stands in."""
-    while not tokens[i].tag.startswith("VB") and tokens[i].head != i:
-        i = tokens[i].head
-    return i
-
-
-def _object_of(tokens: list[Token], i: int) -> int | None:
-    """The past-tense verb whose object noun ``i`` is or belongs to ("of"); None where it is none."""
-    while tokens[i].dep == "pobj" and tokens[tokens[i].head].lower == "of":
-        i = tokens[tokens[i].head].head
-    verb = tokens[i].head
-    return verb if tokens[i].dep == "dobj" and tokens[verb].tag == "VBD" else None
-
-
-def _shares(tokens: list[Token], governor: int, verb: int) -> bool:
-    """Whether a time on one verb dates another that has no subject of its own.
-
-    So it is with joined verbs ("shelled the town and killed five on Friday"), with participles ("left on
-    Friday, accusing the army") and with what was managed or begun ("strained to keep talks alive on Monday").
-    """
-    for one, other in ((governor, verb), (verb, governor)):
-        t = tokens[one]
-        if t.head != other or any(tokens[k].dep in ("nsubj", "nsubjpass") for k in t.kids):
-            continue
-        if t.dep == "conj" or (t.dep == "xcomp" and tokens[other].lemma in DONE):
-            return True
-        if t.dep == "advcl" and t.tag == "VBG" and one == verb:
-            return True
-    return False
