@@ -33,8 +33,7 @@ def read(
     """The reading of one report's clean text.
 
     ``published`` is an ISO date or datetime; without it relative dates stay without a day. Spans are code
-    points of
-    ``text``. Raises ``ValueError`` for a date that is none.
+    points of ``text``. Raises ``ValueError`` for a date that is none.
     """
     from dateline.readings.read import read_many
     from dateline.reports.report import Report, content_id

@@ -175,11 +175,11 @@ def test_the_limit_keeps_what_weighs_most_in_the_order_of_days():
         timeline([told.pair], limit=-1)
 
 
-def test_lines_dated_by_their_report_come_after_the_dated_ones():
+def test_a_line_dated_by_its_report_stands_on_that_day_and_says_so():
     rows = timeline([raid("a", when=on("2018-12-01", basis="publication")), raid("b")])
     assert [(r["date"], r["date_basis"]) for r in rows] == [
-        (date(2018, 12, 10), "stated"),
         (date(2018, 12, 1), "publication"),
+        (date(2018, 12, 10), "stated"),
     ]
 
 

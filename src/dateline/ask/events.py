@@ -41,8 +41,7 @@ def events(
 ) -> pa.Table:
     """One row an event as one report tells it, by publication; copies of one text give it once.
 
-    ``type`` is a PLOVER type; ``by``, ``to`` and ``place`` keep those of the actors and places the names
-    mean,
+    ``type`` is a PLOVER type; ``by``, ``to`` and ``place`` keep those of the actors and places the names mean,
     ``about`` those whose sentence holds the words. Tellings of one happening are united in the timeline.
     """
     with seen(record, as_of) as cursor:

@@ -14,9 +14,8 @@ from dateline.record.store import Record
 class OpenRecord:
     """The questions a record answers, each with an Arrow table (``.to_pandas()``, ``polars.from_arrow``).
 
-    ``as_of`` (a date or "2018-12-13") shows only what was published by the end of that day. The record
-    itself, for
-    adding to it and verifying it, is ``.record``.
+    ``as_of`` (a date or "2018-12-13") shows only what was published by the end of that day. The record itself,
+    for adding to it and verifying it, is ``.record``.
 
     >>> with OpenRecord.open(":memory:") as peace:
     ...     peace.timeline().num_rows

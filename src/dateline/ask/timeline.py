@@ -53,17 +53,17 @@ MOST = 1_000_000_000
 def timeline(
     record: Record, *, as_of: AsOf = None, limit: int | None = None, about: str | None = None
 ) -> pa.Table:
-    """One row a line, by the day it happened; undated lines and those dated only by their report come last.
+    """One row a line, by the day it happened.
+
+    Proposals without a day stand where they were reported, undated lines last.
 
     ``limit`` keeps the lines that weigh most (``rank``, by ``schema/timeline.yml``). ``about`` keeps those in
     which an actor or a place of that name takes part, or whose sentence holds the words. ``as_of`` shows only
     what was published by the end of that day.
 
     ``who``, ``whom``, ``place`` and ``said_by`` are names as the telling report has them, ``what`` and
-    ``sentence``
-    its words. ``tellings`` counts the sources; copies of one text are one source, named in
-    ``also_carried_by``.
-    ``date_basis`` is stated, relative, publication (no day in the text) or none.
+    ``sentence`` its words. ``tellings`` counts the sources; copies of one text are one source, named in
+    ``also_carried_by``. ``date_basis`` is stated, relative, publication (no day in the text) or none.
     """
     if limit is not None and limit < 0:
         raise ValueError(f"limit {limit} is below 0")

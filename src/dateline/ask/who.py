@@ -33,9 +33,8 @@ GROUP BY k.key ORDER BY reports DESC, name, k.key
 def who(record: Record, name: str, *, as_of: AsOf = None) -> pa.Table:
     """One row an actor that ``name`` can mean, the one in most reports first.
 
-    Reports are joined by the registry's id or by the full name with its kind, never by a surname or an
-    acronym: an
-    actor that a report names no further has a row, and a ``key``, of its own.
+    Reports are joined by the registry's id or by the full name with its kind, never by a surname or an acronym:
+    an actor that a report names no further has a row, and a ``key``, of its own.
     """
     with seen(record, as_of) as cursor:
         return cursor.sql(ROWS, params={"keys": keys_of(cursor, "actor", name)}).to_arrow_table()

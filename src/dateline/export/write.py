@@ -15,8 +15,7 @@ FORMATS = ("jsonl", "csv")
 def write(record: Record, format: str, out: str | Path | TextIO) -> int:
     """Write the record to ``out`` and say how many reports (``jsonl``) or files (``csv``) were written.
 
-    ``jsonl`` writes one reading a line to a file, or to an open stream; ``csv`` one file a kind into a
-    folder,
+    ``jsonl`` writes one reading a line to a file, or to an open stream; ``csv`` one file a kind into a folder,
     which is made. Raises ``ValueError`` for another format.
     """
     if format == "jsonl":

@@ -51,8 +51,7 @@ def own_subject(parse: Parse, v: int) -> int | None:
 def subject(parse: Parse, v: int) -> int | None:
     """The grammatical subject of verb ``v``, looked for up the tree where the verb has none of its own.
 
-    "Russia said it was ready" gives "it" for "was"; "The army advanced, killing 12" gives "army" for
-    "killing".
+    "Russia said it was ready" gives "it" for "was"; "The army advanced, killing 12" gives "army" for "killing".
     For a passive verb this is who undergoes it. ``None`` where no one is named.
     """
     for _ in range(6):

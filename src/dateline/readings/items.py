@@ -1,9 +1,8 @@
 """What a reading holds: one frozen type for each kind of item.
 
-Every item carries evidence; without it the constructor refuses. References to actors and places are ids of
-the same reading. The fields, their meaning and their place in PLOVER, ACLED, UCDP, ETH/PRIO and
-FollowTheMoney
-are described in ``schema/``.
+Every item carries evidence; without it the constructor refuses. References to actors and places are ids of the
+same reading. The fields, their meaning and their place in PLOVER, ACLED, UCDP, ETH/PRIO and FollowTheMoney are
+described in ``schema/``.
 """
 
 from dataclasses import dataclass

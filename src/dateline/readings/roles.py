@@ -11,9 +11,8 @@ ARTICLES = {"the", "a", "an", "one", "his", "her", "its", "their", "former", "ou
 def find_roles(parse: Parse, mentions: Mentions) -> tuple[list[tuple[int, Role]], dict[int, int]]:
     """The roles of named persons, and the nominals that stand in apposition to a name.
 
-    Roles come as (first token of the name's mention, role); appositions as head of the nominal -> head of
-    the name:
-    "Ann Lee, an analyst with X" and "a senior adviser, Ann Lee, said".
+    Roles come as (first token of the name's mention, role); appositions as head of the nominal -> head of the
+    name: "Ann Lee, an analyst with X" and "a senior adviser, Ann Lee, said".
     """
     roles: list[tuple[int, Role]] = []
     apposed: dict[int, int] = {}

@@ -230,8 +230,6 @@ def _is_vague(tokens: list[Token], i: int, chunk: list[Word], nxt: str) -> bool:
 def _is_season(tokens: list[Token], chunk: list[Word]) -> bool:
     """Whether "fall" or "spring" is a season: a noun, and alone only where a time may stand."""
     token = tokens[token_at(tokens, next(w for w in chunk if w.kind == "season").start)]
-    if token.dep == "compound" and tokens[token.head].tag == "NNP":  # "the Spring Offensive"
-        return False
     return token.tag.startswith("NN") and (len(chunk) > 1 or token.dep in ("pobj", "npadvmod", "compound"))
 
 

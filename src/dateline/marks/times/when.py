@@ -141,7 +141,9 @@ def _clause(tokens: list[Token], i: int) -> int:
 def _verbs_over(tokens: list[Token], time: TimeMark, governor: int) -> list[int]:
     """The verb that a time on a noun dates, if any: the noun is its object, part of that, or its place."""
     before, i = tokens[time.first - 1].lower if time.first else "", governor
-    if before not in ON_OBJECT:
+    # "in the Spring Offensive", "on Monday's raid": the time is part of the noun's own phrase
+    within = any(tokens[k].head == governor for k in range(time.first, time.last))
+    if before not in ON_OBJECT or within:
         return []
     t = tokens[i]
     while t.dep == "pobj" and (tokens[t.head].lower == "of" or t.tag == "NNP"):
