@@ -147,9 +147,7 @@ def compare(texts: list[str]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", help="a file or folder of reports (the demo reports)")
     parser.add_argument("--reports", type=int, default=200, help="reports a run (200)")
     parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)

@@ -62,15 +62,11 @@ def load_floors() -> dict[str, Any]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("tasks", nargs="*", metavar="TASK", help=f"one or more of: {', '.join(TASKS)}")
     parser.add_argument("--gold", type=Path, default=GOLD, help="folder with gold/ and eval/score.py")
     parser.add_argument("--workers", type=int, default=2, help="reading processes (2)")
-    parser.add_argument(
-        "--raise", dest="lift", action="store_true", help="write better figures as new floors"
-    )
+    parser.add_argument("--raise", dest="lift", action="store_true", help="write better figures as new floors")
     args = parser.parse_args()
     names = args.tasks or list(TASKS)
     if unknown := [name for name in names if name not in TASKS]:

@@ -14,9 +14,7 @@ from dateline.reports.report import Report
 TEXT = "The army bombed rebels on Tuesday, a day after the truce ended."
 
 
-@pytest.mark.parametrize(
-    "published", ["2016-02-10", "2016-02-10T08:30", date(2016, 2, 10), datetime(2016, 2, 10, 8)]
-)
+@pytest.mark.parametrize("published", ["2016-02-10", "2016-02-10T08:30", date(2016, 2, 10), datetime(2016, 2, 10, 8)])
 def test_published_is_a_date_or_its_iso_text(published: str | date) -> None:
     reading = dateline.read(TEXT, published=published)
     assert reading.times[0].start == date(2016, 2, 9)

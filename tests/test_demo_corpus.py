@@ -43,9 +43,7 @@ def test_every_report_has_title_date_and_text(found: list[tuple[Report | None, l
 
 def test_no_furniture_is_left(texts: dict[str, str]) -> None:
     for text in texts.values():
-        assert not re.search(
-            r"\[/?ad_\d\]|<span|Comments|©|Most read|Terms of use|PUBLISHED|\(Reporting by", text
-        )
+        assert not re.search(r"\[/?ad_\d\]|<span|Comments|©|Most read|Terms of use|PUBLISHED|\(Reporting by", text)
 
 
 @pytest.mark.parametrize(

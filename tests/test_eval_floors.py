@@ -24,9 +24,7 @@ def test_the_seeds_stand_at_or_above_their_floors() -> None:
         pytest.skip(f"no gold data at {GOLD}; the floors of eval/floors.json are not checked")
     floors = run.load_floors()
     found = run.hashes(GOLD, list(FAST))
-    assert found == {name: floors["gold"][name] for name in found}, (
-        "other gold than the floors were measured on"
-    )
+    assert found == {name: floors["gold"][name] for name in found}, "other gold than the floors were measured on"
     scores = evaluate(GOLD, FAST, workers=1)
     assert run.misses(scores, floors) == [], "\n".join(table(scores, floors))
 
@@ -34,9 +32,7 @@ def test_the_seeds_stand_at_or_above_their_floors() -> None:
 def test_floors_are_percentages_of_known_tasks() -> None:
     floors = json.loads((ROOT / "eval" / "floors.json").read_text(encoding="utf-8"))
     assert set(floors) - {"gold"} <= set(run.TASKS)
-    assert all(
-        isinstance(floor, int | float) for task in set(floors) - {"gold"} for floor in floors[task].values()
-    )
+    assert all(isinstance(floor, int | float) for task in set(floors) - {"gold"} for floor in floors[task].values())
 
 
 def test_raising_never_lowers_a_floor() -> None:

@@ -43,9 +43,7 @@ def test_the_schema_has_the_fields_of_the_dataclass(name):
 
 
 def test_the_revision_is_described_but_for_its_id_and_time():
-    assert {f.name for f in kinds()["revision"].fields} - {"id", "written"} == {
-        f.name for f in fields(Revision)
-    }
+    assert {f.name for f in kinds()["revision"].fields} - {"id", "written"} == {f.name for f in fields(Revision)}
 
 
 @pytest.mark.parametrize("kind", kinds().values(), ids=lambda k: k.name)

@@ -59,9 +59,7 @@ def test_meetings(peace):
 def test_proposals_with_answers(peace):
     row = only(peace.proposals(by="Ana Perez", to="Coastal League", kind="ceasefire", about="truce"))
     assert (row["terms"], row["condition"]) == ("a truce", "unless the shelling goes on")
-    assert row["responses"] == [
-        {"by": "Coastal League", "response": "rejects", "words": "the League refused it"}
-    ]
+    assert row["responses"] == [{"by": "Coastal League", "response": "rejects", "words": "the League refused it"}]
     assert row["takes_effect"] == date(2018, 12, 18)
 
 
@@ -141,12 +139,8 @@ def test_a_judgement_joins_and_a_later_one_parts_again():
             told.actor(name)
             record.add([told.pair])
         keys = {r["name"]: r["key"] for r in OpenRecord(record).who("NSF").to_pylist()}
-        record.judge(
-            keys["NSF"], "name:organisation::national salvation front", "same", "its own seal", "J. Editor"
-        )
+        record.judge(keys["NSF"], "name:organisation::national salvation front", "same", "its own seal", "J. Editor")
         row = only(OpenRecord(record).who("National Salvation Front"))
         assert (row["names"], row["reports"]) == (["NSF", "National Salvation Front"], 2)
-        record.judge(
-            keys["NSF"], "name:organisation::national salvation front", "different", "a namesake", "J. Editor"
-        )
+        record.judge(keys["NSF"], "name:organisation::national salvation front", "different", "a namesake", "J. Editor")
         assert only(OpenRecord(record).who("National Salvation Front"))["reports"] == 1

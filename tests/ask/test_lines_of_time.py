@@ -12,12 +12,8 @@ from dateline.reports.copies import Copy
 from record.tellings import Telling, full, on
 
 
-def raid(
-    id, published="2018-12-13", *, text=None, day="2018-12-10", who="Coastal League", place=None, **more
-):
-    told = Telling(
-        id, text or f"{id}: The {who} raided Republic Guard posts near Ardan and Belmar.", published
-    )
+def raid(id, published="2018-12-13", *, text=None, day="2018-12-10", who="Coastal League", place=None, **more):
+    told = Telling(id, text or f"{id}: The {who} raided Republic Guard posts near Ardan and Belmar.", published)
     one = told.actor(who, "armed_group", country="YEM")
     other = told.actor("Republic Guard", "armed_group", country="YEM")
     spot = told.place(place, geonames_id=len(place)) if place else None
@@ -218,7 +214,5 @@ def test_the_order_of_reports_never_changes_the_answers(order, size):
                 record.add(pairs[at : at + size], (), [Copy("a", "b", "copy", 1.0, 1.0)])
             peace = OpenRecord(record)
             tables = (peace.timeline(), peace.statements(), peace.figures(), peace.who("Coastal League"))
-            answers.append(
-                [t.to_pylist() for t in (*tables, peace.timeline(limit=2, about="Coastal League"))]
-            )
+            answers.append([t.to_pylist() for t in (*tables, peace.timeline(limit=2, about="Coastal League"))])
     assert answers[0] == answers[1]

@@ -161,9 +161,7 @@ def test_help_is_quick_and_a_closed_pipe_is_quiet() -> None:
     done = subprocess.run([command, "--help"], capture_output=True, text=True, check=True)
     assert os.times().children_user - before < 0.5
     assert "A first look" in done.stdout
-    piped = subprocess.run(
-        f"{command} --help | true", shell=True, capture_output=True, text=True, check=False
-    )
+    piped = subprocess.run(f"{command} --help | true", shell=True, capture_output=True, text=True, check=False)
     assert "Traceback" not in piped.stderr
 
 

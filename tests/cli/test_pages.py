@@ -66,9 +66,7 @@ def cited(report: Report, quote: str) -> dict[str, object]:
 
 
 def tuesday(report: Report) -> When:
-    return When(
-        value="2018-12-04", start=date(2018, 12, 4), end=date(2018, 12, 4), span=words(report, "Tuesday")
-    )
+    return When(value="2018-12-04", start=date(2018, 12, 4), end=date(2018, 12, 4), span=words(report, "Tuesday"))
 
 
 def oslo() -> Reading:
@@ -88,9 +86,7 @@ def oslo() -> Reading:
         statements=(
             Statement(
                 id="s1",
-                content=(
-                    words(r, "The hill front will stop shelling the port unless the council's boats return"),
-                ),
+                content=(words(r, "The hill front will stop shelling the port unless the council's boats return"),),
                 cue=words(r, "said"),
                 mode="indirect",
                 speaker="a3",
@@ -148,9 +144,7 @@ def oslo() -> Reading:
                 **cited(r, "counted 31 dead"),
             ),
         ),
-        forecasts=(
-            Forecast(id="c1", outcome=words(r, "more"), polarity="may", **cited(r, "feared [bold]more")),
-        ),
+        forecasts=(Forecast(id="c1", outcome=words(r, "more"), polarity="may", **cited(r, "feared [bold]more")),),
     )
 
 

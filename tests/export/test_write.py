@@ -38,9 +38,7 @@ def test_jsonl_goes_to_a_stream(record):
 
 def test_a_superseded_reading_is_not_written(record):
     report, reading = full().pair
-    record.add(
-        [(report, replace(reading, events=()))], revision=Revision(version="9", code="", lexicon="", model="")
-    )
+    record.add([(report, replace(reading, events=()))], revision=Revision(version="9", code="", lexicon="", model=""))
     out = io.StringIO()
     write(record, "jsonl", out)
     assert json.loads(out.getvalue().splitlines()[0])["events"] == []
@@ -66,10 +64,7 @@ def test_csv_has_a_file_a_kind(record, tmp_path):
 
 def test_no_cell_runs_as_a_formula(record, tmp_path):
     write(record, "csv", tmp_path)
-    assert (
-        read(tmp_path, "report")[1]["title"] == ""
-        or read(tmp_path, "report")[0]["title"] == "'=Truce offered"
-    )
+    assert read(tmp_path, "report")[1]["title"] == "" or read(tmp_path, "report")[0]["title"] == "'=Truce offered"
 
 
 def test_another_format_is_refused(record, tmp_path):

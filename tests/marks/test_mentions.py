@@ -60,9 +60,7 @@ def test_an_acronym_is_remembered() -> None:
 
 
 def test_mentions_come_in_text_order_and_hold_their_head() -> None:
-    _, found = read(
-        "The envoy told Reuters in Juba that he and the rebels of Riek Machar would meet on Monday."
-    )
+    _, found = read("The envoy told Reuters in Juba that he and the rebels of Riek Machar would meet on Monday.")
     assert [m.first for m in found.all] == sorted(m.first for m in found.all)
     assert all(m.first <= m.head < m.last for m in found.all)
     assert all(found.at[m.head].head == m.head for m in found.all)

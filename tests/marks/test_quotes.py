@@ -23,9 +23,7 @@ def quotes(text: str) -> list[Quote]:
         pytest.param(
             "„We will fight on“, he said.",
             [("We will fight on", True)],
-            marks=pytest.mark.xfail(
-                strict=True, reason="a quote that opens low is not closed by a high mark"
-            ),
+            marks=pytest.mark.xfail(strict=True, reason="a quote that opens low is not closed by a high mark"),
         ),
         ("``We will fight on,'' he said.", [("We will fight on", True)]),
         ('He called it a "truce" of words.', [("truce", False)]),

@@ -53,6 +53,21 @@ def test_table(number: int, parses: list[Parse]) -> None:
         ("The convoy leaves every week.", "leaves", None),
         ("The road has been shut for years.", "shut", None),
         ("The attack was reported on Monday or Tuesday.", "reported", None),
+        ("A two-week offensive killed nine people.", "killed", None),
+        ("The army launched a two-week offensive.", "launched", None),
+        ("The army took the town in two weeks.", "took", None),
+        ("In two weeks the army has encircled the town.", "encircled", "P2W"),
+        ("Powers meeting in Geneva on Thursday aim to revive the talks.", "meeting", "2016-02-11"),
+        ("Powers meeting in Geneva on Thursday aim to revive the talks.", "aim", None),
+        ("On Monday, rebels shelled the camp and the army fired back.", "fired", "2016-02-08"),
+        ("On Monday, rebels shelled the camp and the army will respond.", "respond", None),
+        ("Rebels withdrew on Monday as troops entered the town.", "entered", "2016-02-08"),
+        ("Rebels withdrew on Monday while the road was shut.", "was", None),
+        ("Rebels seized the port of Hodeidah on Monday.", "seized", "2016-02-08"),
+        ("The army will begin a round of exercises on Friday.", "begin", "2016-02-12"),
+        ("The December meeting ended in anger.", "ended", None),
+        ("The two sides held their first talks since 2014.", "held", None),
+        ("Fighters attacked a convoy near the site of a massacre in 2013.", "attacked", None),
     ],
 )
 def test_the_time_that_dates_a_word(text: str, word: str, value: str | None) -> None:
@@ -68,6 +83,8 @@ def test_the_time_that_dates_a_word(text: str, word: str, value: str | None) -> 
         ("The accord was signed on 24 November 2016.", "stated", False),
         ("The envoys met on Monday.", "relative", False),
         ("The Tuesday meeting was called off.", "relative", True),
+        ("The truce on Tuesday is set to end the war.", "relative", True),
+        ("A drone struck the depot at 3:30 a.m.", "relative", True),
     ],
 )
 def test_basis_and_doubt(text: str, basis: str, ambiguous: bool) -> None:

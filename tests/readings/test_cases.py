@@ -114,9 +114,7 @@ def field_agrees(reading: Json, item: Json, field: str, value: Any) -> bool:
         return (found["start"], found["end"]) == (str(first), str(last))
     if field == "content":
         words = value if isinstance(value, list) else [value]
-        return len(words) == len(found) and all(
-            alike(text[a:b], w) for (a, b), w in zip(found, words, strict=True)
-        )
+        return len(words) == len(found) and all(alike(text[a:b], w) for (a, b), w in zip(found, words, strict=True))
     if field in ("terms", "condition", "outcome"):
         return bare(value) in bare(text[slice(*found)])
     if field in ("trigger", "cue"):
@@ -125,9 +123,7 @@ def field_agrees(reading: Json, item: Json, field: str, value: Any) -> bool:
         seen = [w for w in (bare(text[a:b]) for a, b in found) if w not in PRONOUNS]
         return sorted(seen) == sorted(bare(w) for w in value)
     if field == "responses":
-        return len(found) == len(value) and all(
-            agrees(reading, f, v) for f, v in zip(found, value, strict=True)
-        )
+        return len(found) == len(value) and all(agrees(reading, f, v) for f, v in zip(found, value, strict=True))
     if field == "told_to":
         return bare(found) == bare(value)
     return bool(found == value)
@@ -186,8 +182,7 @@ def told(kind: str, reading: Json) -> list[dict[str, Any]]:
 
     left_out = ("id", "evidence", "geonames_id", "registry_id", "speaker_span", "span", "unresolved")
     return [
-        {f: shown(f, v) for f, v in item.items() if f not in left_out and v not in (None, [])}
-        for item in reading[kind]
+        {f: shown(f, v) for f, v in item.items() if f not in left_out and v not in (None, [])} for item in reading[kind]
     ]
 
 

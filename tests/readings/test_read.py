@@ -126,9 +126,7 @@ def test_odd_texts_are_read(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(
-    st.text(LETTERS, max_size=200) | st.lists(st.sampled_from(WORDS.split("|")), max_size=40).map(" ".join)
-)
+@given(st.text(LETTERS, max_size=200) | st.lists(st.sampled_from(WORDS.split("|")), max_size=40).map(" ".join))
 def test_any_text_is_read_and_all_spans_lie_inside(text: str) -> None:
     report = Report(id="any", text=text, title="War, truce and peace talks")
     reading = next(read_many([report]))

@@ -38,9 +38,7 @@ def test_the_scores_add_up_and_the_best_comes_first() -> None:
     text = "The army bombed the rebels and accused them of breaking the truce."
     found = relate(*between(text, "The army", "the rebels"))
     assert sum(found["scores"].values()) == pytest.approx(1, abs=0.001)
-    assert (
-        found["type"] == max(found["scores"], key=found["scores"].__getitem__) == next(iter(found["scores"]))
-    )
+    assert found["type"] == max(found["scores"], key=found["scores"].__getitem__) == next(iter(found["scores"]))
 
 
 @pytest.mark.parametrize("span", [Span(0, 0), Span(5, 3), Span(-1, 3), Span(0, 999)])

@@ -81,23 +81,23 @@ class Telling:
         return self._add(Statement, content.split(" … ")[0], **fields)
 
     def event(self, type: str, mode: str, trigger: str, **more: Any) -> str:
-        fields = {"type": type, "mode": mode, "trigger": self.span(trigger), "phrase": self.span(trigger), "factuality": "happened"} | more
+        fields = {
+            "type": type,
+            "mode": mode,
+            "trigger": self.span(trigger),
+            "phrase": self.span(trigger),
+            "factuality": "happened",
+        } | more
         return self._add(Event, trigger, **fields)
 
     def meeting(self, words: str, status: str = "scheduled", **more: Any) -> str:
-        return self._add(
-            Meeting, words, **({"name": words, "span": self.span(words), "status": status} | more)
-        )
+        return self._add(Meeting, words, **({"name": words, "span": self.span(words), "status": status} | more))
 
     def proposal(self, terms: str, kind: str = "ceasefire", force: str = "offer", **more: Any) -> str:
-        return self._add(
-            Proposal, terms, **({"terms": self.span(terms), "kind": kind, "force": force} | more)
-        )
+        return self._add(Proposal, terms, **({"terms": self.span(terms), "kind": kind, "force": force} | more))
 
     def figure(self, words: str, value: float | None, measure: str = "killed", **more: Any) -> str:
-        return self._add(
-            Figure, words, **({"span": self.span(words), "measure": measure, "value": value} | more)
-        )
+        return self._add(Figure, words, **({"span": self.span(words), "measure": measure, "value": value} | more))
 
     def alignment(self, words: str, one: str, other: str, sign: str = "supports", **more: Any) -> str:
         fields = {"from_": one, "to": other, "sign": sign, "span": self.span(words)} | more
@@ -145,9 +145,7 @@ def full(id: str = "full", published: str | None = "2018-12-13T09:00+03:00") -> 
         when=on("2018-12-10"),
         attributed_to="st0",
     )
-    told.figure(
-        "at least 40 people", 40, qualifier="at least", population="people", place=ardan, counted_by=envoy
-    )
+    told.figure("at least 40 people", 40, qualifier="at least", population="people", place=ardan, counted_by=envoy)
     told.statement("the River Council backed the League", speaker=envoy, speaker_span=told.span("Ana Perez"))
     told.alignment("backed", council, league)
     told.proposal(

@@ -100,9 +100,7 @@ def test_an_id_with_another_text_is_left_out_and_told(record):
 def test_an_item_whose_words_are_not_there_is_left_out_and_told(record):
     told = full()
     report, reading = told.pair
-    other = Telling(
-        "other", "Words of quite another and longer report, which say that the League bombed nothing."
-    )
+    other = Telling("other", "Words of quite another and longer report, which say that the League bombed nothing.")
     other.event("ASSAULT", "airstrike", "bombed")
     added = record.add([(report, replace(reading, events=other.pair[1].events))])
     assert added.issues == 1

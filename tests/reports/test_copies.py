@@ -50,9 +50,7 @@ def test_the_origin_is_the_earliest_then_the_smallest_id() -> None:
     ),
     st.randoms(),
 )
-def test_the_order_of_reports_does_not_matter(
-    rows: list[tuple[int, int, int | None]], random: Random
-) -> None:
+def test_the_order_of_reports_does_not_matter(rows: list[tuple[int, int, int | None]], random: Random) -> None:
     reports = [report(f"r{n}", story(seed)[: 6 * size], day) for n, (seed, size, day) in enumerate(rows)]
     shuffled = reports[:]
     random.shuffle(shuffled)

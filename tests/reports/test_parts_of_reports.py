@@ -75,9 +75,7 @@ def test_stamps(text: str, iso: str) -> None:
     assert stamp.moment.isoformat() == iso
 
 
-@pytest.mark.parametrize(
-    "text", ["unknown", "true", "", "31 February 2015", "in May 2015", "killed 12 and hurt 20"]
-)
+@pytest.mark.parametrize("text", ["unknown", "true", "", "31 February 2015", "in May 2015", "killed 12 and hurt 20"])
 def test_no_date_is_made_up(text: str) -> None:
     assert moment_of(text) is None
 

@@ -12,9 +12,7 @@ from dateline.reports.collect import collect
 from dateline.reports.report import Credit, Report
 from dateline.sources.document import Document
 
-LONG = (
-    "The delegates of both sides met the envoy for three hours and agreed on a list of roads for the convoys."
-)
+LONG = "The delegates of both sides met the envoy for three hours and agreed on a list of roads for the convoys."
 POST = f"""---
 ID: 7
 post_title: >
@@ -44,9 +42,7 @@ def iso(moment: datetime | None) -> str | None:
     return moment.isoformat().removesuffix("T00:00:00") if moment else None
 
 
-def read(
-    data: bytes | str, shape: str = "pasted", *, file: str = "a.txt", **meta: str
-) -> tuple[Report, list[str]]:
+def read(data: bytes | str, shape: str = "pasted", *, file: str = "a.txt", **meta: str) -> tuple[Report, list[str]]:
     report, issues = report_of(Document(data, shape, file, 0, meta))
     assert report is not None, issues
     assert "\x1b" not in report.text or shape == "json"
@@ -74,9 +70,7 @@ def test_a_republished_wire_post() -> None:
 
 
 def test_many_unclosed_spans_lose_no_paragraph() -> None:
-    body = "".join(
-        f'<span id="midArticle_{n}"/><p>Paragraph number {n} says that talks go on.</p>' for n in range(600)
-    )
+    body = "".join(f'<span id="midArticle_{n}"/><p>Paragraph number {n} says that talks go on.</p>' for n in range(600))
     report, _ = read(f"---\ntitle: T\ndate: 2016-01-01\n---\n<div>{body}</div>".encode(), "front_matter")
     assert report.text.count("Paragraph number") == 600
 
@@ -147,9 +141,7 @@ def test_json_text_is_kept_verbatim() -> None:
 
 
 def test_tokenised_lines_without_an_id_are_joined_again() -> None:
-    text = (
-        "JUBA | Sun Mar 20 , 2011 5:23 pm EDT JUBA -LRB- Reuters -RRB- - The envoy said `` no '' .\nHe left ."
-    )
+    text = "JUBA | Sun Mar 20 , 2011 5:23 pm EDT JUBA -LRB- Reuters -RRB- - The envoy said `` no '' .\nHe left ."
     report, issues = read(text, "json", published="2011-03-20")
     assert (report.text, report.dateline) == ('The envoy said "no". He left.', ("Juba",))
     assert "repaired_text" in issues
@@ -244,11 +236,7 @@ GOLD = Path(__file__).parents[3] / "shared" / "gold"
 def test_the_gold_reports_come_out_word_for_word() -> None:
     if not GOLD.exists():
         pytest.skip(f"no gold data at {GOLD}")
-    gold = {
-        g["id"]: g
-        for line in (GOLD / "ingest/gold.jsonl").read_text().splitlines()
-        for g in [json.loads(line)]
-    }
+    gold = {g["id"]: g for line in (GOLD / "ingest/gold.jsonl").read_text().splitlines() for g in [json.loads(line)]}
     for report, _ in collect([str(GOLD / "reading/raw")]):
         assert report is not None
         expected = gold[Path(report.source_file or "").stem]

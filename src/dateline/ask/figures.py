@@ -49,9 +49,7 @@ ORDER BY measure, counted NULLS LAST, place_key NULLS LAST, published NULLS LAST
 """
 
 
-def figures(
-    record: Record, *, measure: str | None = None, place: str | None = None, as_of: AsOf = None
-) -> pa.Table:
+def figures(record: Record, *, measure: str | None = None, place: str | None = None, as_of: AsOf = None) -> pa.Table:
     """One row a figure as one report gives it; those of one measure, population and place stand together.
 
     ``side_by_side`` says how many stand together. ``differs`` is true where those of one period cannot all be

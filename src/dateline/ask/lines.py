@@ -112,18 +112,14 @@ def weigh(cursor: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-SORT_WEIGHT = pa.schema(
-    [("item", pa.string()), ("sort", pa.string()), ("mode", pa.string()), ("weight", pa.float64())]
-)
+SORT_WEIGHT = pa.schema([("item", pa.string()), ("sort", pa.string()), ("mode", pa.string()), ("weight", pa.float64())])
 FACTOR = pa.schema([("factuality", pa.string()), ("factor", pa.float64())])
 
 
 def _weight(item: str, sort: str, mode: str | None) -> dict[str, object]:
     weights = document("timeline")
     if item == "event":
-        weight = weights["types"].get(sort, 1) + sum(
-            w for word, w in weights["modes"].items() if word in (mode or "")
-        )
+        weight = weights["types"].get(sort, 1) + sum(w for word, w in weights["modes"].items() if word in (mode or ""))
     elif item == "forecast":
         weight = weights["forecast"]
     else:

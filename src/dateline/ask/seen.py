@@ -91,9 +91,7 @@ def _carried(cursor: duckdb.DuckDBPyConnection) -> pa.Table:
     """For each seen report that shares its text with others: the first of them and the others' outlets."""
     reports = {
         id: (published is None, published, id, outlet)
-        for id, published, outlet in cursor.execute(
-            "SELECT report_id, published, outlet FROM seen_report"
-        ).fetchall()
+        for id, published, outlet in cursor.execute("SELECT report_id, published, outlet FROM seen_report").fetchall()
     }
     near: dict[str, set[str]] = defaultdict(set)
     for copy, origin in cursor.execute("SELECT report_id, origin_id FROM copy").fetchall():

@@ -10,9 +10,7 @@ def first_carrier(*same: str) -> str:
     True
     """
     columns = ", ".join(("seen.source", *same))
-    return (
-        f"dense_rank() OVER (PARTITION BY {columns} ORDER BY seen.published NULLS LAST, seen.report_id) = 1"
-    )
+    return f"dense_rank() OVER (PARTITION BY {columns} ORDER BY seen.published NULLS LAST, seen.report_id) = 1"
 
 
 def names(row: str, column: str) -> str:

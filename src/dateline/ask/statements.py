@@ -28,9 +28,7 @@ ORDER BY published NULLS LAST, report_id, start_at, item_id
 """
 
 
-def statements(
-    record: Record, *, by: str | None = None, about: str | None = None, as_of: AsOf = None
-) -> pa.Table:
+def statements(record: Record, *, by: str | None = None, about: str | None = None, as_of: AsOf = None) -> pa.Table:
     """One row a statement, by publication; copies of one text give it once.
 
     ``by`` keeps those of the actors that the name means, ``about`` those whose content holds the words.

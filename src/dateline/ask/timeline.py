@@ -50,9 +50,7 @@ WHERE {holds("t.sentence", "about")}
 MOST = 1_000_000_000
 
 
-def timeline(
-    record: Record, *, as_of: AsOf = None, limit: int | None = None, about: str | None = None
-) -> pa.Table:
+def timeline(record: Record, *, as_of: AsOf = None, limit: int | None = None, about: str | None = None) -> pa.Table:
     """One row a line, by the day it happened.
 
     Proposals without a day stand where they were reported, undated lines last.

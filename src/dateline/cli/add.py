@@ -25,9 +25,7 @@ def add(
     ctx: typer.Context,
     paths: Annotated[
         list[str],
-        typer.Argument(
-            metavar="PATH...", help="Files, folders, patterns, feed URLs, or - for standard input."
-        ),
+        typer.Argument(metavar="PATH...", help="Files, folders, patterns, feed URLs, or - for standard input."),
     ],
     workers: Annotated[
         int | None,

@@ -20,16 +20,12 @@ if TYPE_CHECKING:
 
 AsOf = Annotated[
     str | None,
-    typer.Option(
-        "--as-of", metavar="DAY", help="Only what was published by the end of that day, such as 2016-02-11."
-    ),
+    typer.Option("--as-of", metavar="DAY", help="Only what was published by the end of that day, such as 2016-02-11."),
 ]
 About = Annotated[
     str | None, typer.Option("--about", metavar="WORDS", help="Only those whose sentence holds the words.")
 ]
-By = Annotated[
-    str | None, typer.Option("--by", metavar="NAME", help="Only those of the actor that the name means.")
-]
+By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Only those of the actor that the name means.")]
 To = Annotated[str | None, typer.Option("--to", metavar="NAME", help="Only those directed at that actor.")]
 Where = Annotated[str | None, typer.Option("--place", metavar="NAME", help="Only those at that place.")]
 

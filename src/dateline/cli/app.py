@@ -38,9 +38,7 @@ def dateline(
     ctx: typer.Context,
     record: Annotated[
         Path,
-        typer.Option(
-            "--record", envvar="DATELINE_RECORD", metavar="PATH", help="The file that holds the record."
-        ),
+        typer.Option("--record", envvar="DATELINE_RECORD", metavar="PATH", help="The file that holds the record."),
     ] = Path("dateline.duckdb"),
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=show_version, help="Print the version.")

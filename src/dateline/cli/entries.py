@@ -175,6 +175,4 @@ def of_actor(row: Row) -> Entry:
 
 def until_day(first: date | None, last: date | None) -> str:
     """The day of the last report, where it is another than that of the first."""
-    return until(
-        first and date(first.year, first.month, first.day), last and date(last.year, last.month, last.day)
-    )
+    return until(first and date(first.year, first.month, first.day), last and date(last.year, last.month, last.day))

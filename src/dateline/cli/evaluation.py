@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.cli.terminal import json_text
 from dateline.cli.workers import read_in_order
-from dateline.marks.parser import one_thread
 from dateline.issue import Issue
+from dateline.marks.parser import one_thread
 from dateline.span import Span
 
 if TYPE_CHECKING:
@@ -58,12 +58,9 @@ def evaluate(beside: Path, names: Iterable[str] = TASKS, *, workers: int = 2) ->
     tasks = [TASKS[name] for name in names]
     with TemporaryDirectory() as folder, ExitStack() as files:
         answers = {
-            t.name: files.enter_context((Path(folder) / f"{t.name}.jsonl").open("w", encoding="utf-8"))
-            for t in tasks
+            t.name: files.enter_context((Path(folder) / f"{t.name}.jsonl").open("w", encoding="utf-8")) for t in tasks
         }
-        work = [
-            (t, name, r) for t in tasks if t.scorer != "pairs" for name, r in inputs(t, beside, Path(folder))
-        ]
+        work = [(t, name, r) for t in tasks if t.scorer != "pairs" for name, r in inputs(t, beside, Path(folder))]
         done = read_in_order((report for _, _, report in work), workers=workers)
         from dateline.readings.as_json import reading_json
 
@@ -91,9 +88,7 @@ def inputs(task: Task, beside: Path, folder: Path) -> "Iterator[tuple[str, Repor
     if task.scorer == "report":
         here = (beside / "gold" / task.gold).parent
         for gold in gold_lines(task, beside):
-            yield from (
-                (gold["id"], report) for report, _ in collect([str((here / gold["raw"]).resolve())]) if report
-            )
+            yield from ((gold["id"], report) for report, _ in collect([str((here / gold["raw"]).resolve())]) if report)
         return
     path = folder / f"{task.name}.input.jsonl"
     texts = {line["id"]: line for line in map(as_input, gold_lines(task, beside))}
@@ -160,9 +155,7 @@ def score(task: Task, beside: Path, answers: Path) -> dict[str, Any]:
     ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(
-            f"{task.name}: score.py ended with {done.returncode}: {done.stderr.strip()[-500:]}"
-        )
+        raise RuntimeError(f"{task.name}: score.py ended with {done.returncode}: {done.stderr.strip()[-500:]}")
     scored: dict[str, Any] = json.loads(done.stdout)
     return scored
 
@@ -182,9 +175,7 @@ def rows(scored: dict[str, Any]) -> Iterator[tuple[str, float | None, float | No
             yield name, None, None, value
 
 
-def table(
-    scores: dict[str, dict[str, Any]], floors: dict[str, dict[str, float]] | None = None
-) -> Sequence[str]:
+def table(scores: dict[str, dict[str, Any]], floors: dict[str, dict[str, float]] | None = None) -> Sequence[str]:
     """The lines of a table of all figures, with the floor beside each one that has a floor."""
     floors = floors or {}
     lines = [f"{'task':<20} {'measure':<30} {'P':>6} {'R':>6} {'figure':>7} {'floor':>7}".rstrip()]

@@ -92,9 +92,7 @@ def export(
     to: Annotated[str, typer.Option("--to", metavar="PATH", help="A file, or - (jsonl); a folder (csv).")],
     form: Annotated[
         str,
-        typer.Option(
-            "--format", "-f", metavar="FORM", help="jsonl: one reading a line; csv: one file a kind."
-        ),
+        typer.Option("--format", "-f", metavar="FORM", help="jsonl: one reading a line; csv: one file a kind."),
     ] = "jsonl",
     record: RecordPath = None,
 ) -> None:

@@ -23,9 +23,7 @@ Model = Annotated[
         help="Another spaCy model, as a folder or package, instead of the pinned one.",
     ),
 ]
-Workers = Annotated[
-    int, typer.Option("--workers", "-w", metavar="N", min=1, help="How many processes read at once.")
-]
+Workers = Annotated[int, typer.Option("--workers", "-w", metavar="N", min=1, help="How many processes read at once.")]
 
 URLS = ("http://", "https://")
 PACKED = (".gz", ".bz2", ".xz")

@@ -27,9 +27,7 @@ def help_of(*words: str) -> str:
 
 def manual() -> str:
     """The whole page as Markdown."""
-    names = [
-        command.name or str(getattr(command.callback, "__name__", "")) for command in app.registered_commands
-    ]
+    names = [command.name or str(getattr(command.callback, "__name__", "")) for command in app.registered_commands]
     parts = [HEAD, f"## dateline\n\n```text\n{help_of()}\n```\n"]
     parts += [f"## dateline {name}\n\n```text\n{help_of(name)}\n```\n" for name in names]
     return "\n".join(parts)

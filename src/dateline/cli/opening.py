@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 DEFAULT = Path("dateline.duckdb")
 RecordPath = Annotated[
     Path | None,
-    typer.Option(
-        "--record", metavar="PATH", help="The record's file, if not ./dateline.duckdb or $DATELINE_RECORD."
-    ),
+    typer.Option("--record", metavar="PATH", help="The record's file, if not ./dateline.duckdb or $DATELINE_RECORD."),
 ]
 
 
@@ -64,10 +62,6 @@ def reason(path: Path, error: str) -> str:
     if "lock" in error.lower():
         return f"{name}: in use by another process; wait until it ends, or close the program that has it open"
     if "not a valid DuckDB" in error or "not a record" in error:
-        what = (
-            "not a dateline record" if "valid DuckDB" in error else "not a record of this version of dateline"
-        )
-        return (
-            f"{name}: {what}; name another file with --record PATH, or make a new record with 'dateline add'"
-        )
+        what = "not a dateline record" if "valid DuckDB" in error else "not a record of this version of dateline"
+        return f"{name}: {what}; name another file with --record PATH, or make a new record with 'dateline add'"
     return one_line(error)

@@ -43,9 +43,7 @@ def page(entries: Iterable[Entry]) -> "Iterator[RenderableType]":
 
     for heading, group in groupby(entries, key=lambda entry: entry.heading):
         yield Text(heading + "\n", style="bold underline")
-        for _, of_one_sentence in groupby(
-            group, key=lambda e: (e.day, e.below_day, e.sentence or id(e), e.source)
-        ):
+        for _, of_one_sentence in groupby(group, key=lambda e: (e.day, e.below_day, e.sentence or id(e), e.source)):
             together = list(of_one_sentence)
             grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
             grid.add_column(no_wrap=True, width=10)

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 def read(
     paths: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[PATH]...", help="Files, folders, patterns, feed URLs, or - for standard input."
-        ),
+        typer.Argument(metavar="[PATH]...", help="Files, folders, patterns, feed URLs, or - for standard input."),
     ] = None,
     model: Model = None,
     workers: Workers = 1,
@@ -65,9 +63,7 @@ def read(
 
 
 def relate(
-    path: Annotated[
-        str, typer.Argument(metavar="PATH", help="A file of JSON lines, or - for standard input.")
-    ] = "-",
+    path: Annotated[str, typer.Argument(metavar="PATH", help="A file of JSON lines, or - for standard input.")] = "-",
 ) -> None:
     """Say what one actor does to another in a sentence.
 

@@ -10,9 +10,7 @@ from dateline.cli.terminal import one_line, stop
 
 
 def evaluate(
-    gold: Annotated[
-        Path, typer.Option("--gold", metavar="DIR", help="The folder with gold/ and eval/score.py.")
-    ],
+    gold: Annotated[Path, typer.Option("--gold", metavar="DIR", help="The folder with gold/ and eval/score.py.")],
     tasks: Annotated[
         list[str] | None, typer.Argument(metavar="[TASK]...", help="Which tasks; all where none is named.")
     ] = None,

@@ -29,9 +29,7 @@ def timeline(
     ] = 40,
     about: Annotated[
         str | None,
-        typer.Option(
-            "--about", metavar="WORDS", help="Only lines on this actor or place, or with these words."
-        ),
+        typer.Option("--about", metavar="WORDS", help="Only lines on this actor or place, or with these words."),
     ] = None,
     as_of: AsOf = None,
     undated: Annotated[
@@ -98,14 +96,10 @@ def coverage(
     reports, outlets, sources = asked.coverage(as_of)
     by = f" published by {as_of}" if as_of else ""
     told = counted(reports, "report", "reports") + f" of {counted(outlets, 'outlet', 'outlets')}{by}"
-    lines = [
-        f"From {told}; {counted(sources, 'independent source', 'independent sources')} (copies count once)."
-    ]
+    lines = [f"From {told}; {counted(sources, 'independent source', 'independent sources')} (copies count once)."]
     dated = whole.num_rows - left_out
     if shown.num_rows < dated:
-        lines.append(
-            f"Shown are the {shown.num_rows} of {dated:,} lines that weigh most; --limit 0 shows all."
-        )
+        lines.append(f"Shown are the {shown.num_rows} of {dated:,} lines that weigh most; --limit 0 shows all.")
     if left_out:
         what = counted(left_out, "line has", "lines have")
         lines.append(f"{what} no day of their own and are left out; --undated shows them.")

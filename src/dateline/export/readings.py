@@ -46,9 +46,7 @@ def _batch(record: Record, ids: list[str]) -> Iterator[Json]:
     items: dict[str, dict[str, list[Json]]] = {id: {kind: [] for kind in KINDS} for id in ids}
     for plural, cls in KINDS.items():
         kind = plural[:-1]
-        found = record.query(
-            f'SELECT * FROM "{kind}" WHERE list_contains($ids, reading) ORDER BY rowid', ids=ids
-        )
+        found = record.query(f'SELECT * FROM "{kind}" WHERE list_contains($ids, reading) ORDER BY rowid', ids=ids)
         for row in found.to_pylist():
             row["evidence"] = evidence[row["reading"], kind, row["id"]]
             items[row["reading"]][plural].append({name: row[name] for _, name in columns(cls)})

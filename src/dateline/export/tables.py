@@ -68,8 +68,7 @@ def _sql(kind: Kind) -> str:
 
 def _names(record: Record) -> dict[tuple[str, str, str], str]:
     found = record.query(
-        "SELECT reading, 'actor' AS kind, id, name FROM actor UNION ALL SELECT reading, 'place', id, name "
-        "FROM place"
+        "SELECT reading, 'actor' AS kind, id, name FROM actor UNION ALL SELECT reading, 'place', id, name FROM place"
     )
     return {(r["reading"], r["kind"], r["id"]): r["name"] for r in found.to_pylist()}
 

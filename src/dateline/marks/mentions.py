@@ -207,11 +207,7 @@ def _tagged_names(parse: Parse, found: Mentions) -> None:
             first += 1
         while last > first and parse.tokens[last - 1].lower in ("'s", "’s", "’", "'", ","):
             last -= 1
-        if (
-            kind is None
-            or first >= last
-            or any(i in found.at or i in found.adjectives for i in range(first, last))
-        ):
+        if kind is None or first >= last or any(i in found.at or i in found.adjectives for i in range(first, last)):
             continue
         if not CAPITALISED.match(parse.tokens[first].text) or not parse.tokens[first].text[0].isupper():
             continue
@@ -344,9 +340,7 @@ def _nominals(parse: Parse, found: Mentions) -> None:
             continue
         first, last = core(parse, t.i)
         name, kind = word
-        while first < t.i and (
-            first in found.at and found.at[first].form == "name" and found.at[first].last > t.i
-        ):
+        while first < t.i and (first in found.at and found.at[first].form == "name" and found.at[first].last > t.i):
             first += 1
         mention = Mention(first, last, t.i, "nominal", kind, word=name)
         found.all.append(mention)
@@ -377,9 +371,7 @@ def core(parse: Parse, head: int) -> tuple[int, int]:
     for k in todo:
         low = parse.edges(k)[0]
         first = min(first, low)
-    while first < head and (
-        parse.tokens[first].dep == "punct" or parse.tokens[first].text in ('"', "“", "'")
-    ):
+    while first < head and (parse.tokens[first].dep == "punct" or parse.tokens[first].text in ('"', "“", "'")):
         first += 1
     return first, head + 1
 

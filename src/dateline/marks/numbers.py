@@ -99,9 +99,7 @@ def pattern() -> re.Pattern[str]:
 
 def _either(words: Iterable[str]) -> str:
     """An alternation of ``words``, longest first, blanks in them matching any gap."""
-    return "|".join(
-        re.escape(w).replace(r"\ ", r"[ \t\n\xa0-]") for w in sorted(words, key=len, reverse=True)
-    )
+    return "|".join(re.escape(w).replace(r"\ ", r"[ \t\n\xa0-]") for w in sorted(words, key=len, reverse=True))
 
 
 def amount_value(words: str) -> float:
@@ -251,9 +249,7 @@ def counted(parse: Parse, number: NumberMark, times: set[int]) -> CountedPhrase 
         if tokens[i].tag in NOUNS:
             head, last = i, i + 1
         i += 1
-    joint = (
-        head is not None and tokens[head].tag in PLURALS and last + 1 < end and tokens[last].lower == "and"
-    )
+    joint = head is not None and tokens[head].tag in PLURALS and last + 1 < end and tokens[last].lower == "and"
     if joint and tokens[last + 1].tag in PLURALS:
         last += 2
     one = tokens[number.last - 1].lower == "one" and number.unit is None
@@ -279,9 +275,7 @@ def _past_of(parse: Parse, number: NumberMark, end: int) -> int:
     if not many and tokens[i + 1].tag not in DETERMINERS:
         return i
     i += 1
-    while i < end and (
-        tokens[i].tag in DETERMINERS or (tokens[i].tag == "CD" and tokens[i - 1].lower != "of")
-    ):
+    while i < end and (tokens[i].tag in DETERMINERS or (tokens[i].tag == "CD" and tokens[i - 1].lower != "of")):
         i += 1
     return i
 

@@ -50,8 +50,7 @@ def model_path() -> Path:
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or not spec.origin:
         raise ModelError(
-            f"the language model package {PACKAGE} is not installed; "
-            "run 'make setup' or 'pip install dateline'"
+            f"the language model package {PACKAGE} is not installed; run 'make setup' or 'pip install dateline'"
         )
     folder = Path(spec.origin).parent / FOLDER
     for name, expected in FILES.items():
@@ -59,8 +58,7 @@ def model_path() -> Path:
         seen = hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else "no file"
         if seen != expected:
             raise ModelError(
-                f"{path}: expected SHA-256 {expected}, found {seen}; "
-                "install the model again from the lock file"
+                f"{path}: expected SHA-256 {expected}, found {seen}; install the model again from the lock file"
             )
     return folder
 
@@ -91,9 +89,7 @@ class Parser:
             raise ModelError(
                 f"{model}: no spaCy model could be loaded from there; name its folder or package"
             ) from error
-        self.lemmatizer: Any = (
-            self.nlp.remove_pipe("lemmatizer")[1] if "lemmatizer" in self.nlp.pipe_names else None
-        )
+        self.lemmatizer: Any = self.nlp.remove_pipe("lemmatizer")[1] if "lemmatizer" in self.nlp.pipe_names else None
         self.strings = self.nlp.vocab.strings
         self.lemmas: dict[tuple[str, str], str] = {}
 

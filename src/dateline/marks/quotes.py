@@ -45,9 +45,7 @@ def find_quotes(text: str, paragraphs: Sequence[Span]) -> list[Quote]:
                 out.append(_quote(text, start.end(), m.start(), Span(start.start(), m.end()), closed=True))
                 start = None
         if start is not None and paragraph.end - start.end() > 20:
-            out.append(
-                _quote(text, start.end(), paragraph.end, Span(start.start(), paragraph.end), closed=False)
-            )
+            out.append(_quote(text, start.end(), paragraph.end, Span(start.start(), paragraph.end), closed=False))
     return [q for q in out if q.inner.end > q.inner.start]
 
 

@@ -132,11 +132,7 @@ def _hyphened(parse: Parse, cast: Cast, i: int) -> Iterator[Stance]:
 def _verb(parse: Parse, cast: Cast, v: int) -> Iterator[Stance]:
     lemma = parse.tokens[v].lemma
     sign = next(
-        (
-            s
-            for s in ("supports", "opposes", "allied", "mediates", "members")
-            if lemma in words("alignments", s)
-        ),
+        (s for s in ("supports", "opposes", "allied", "mediates", "members") if lemma in words("alignments", s)),
         None,
     )
     if sign is None:
@@ -147,9 +143,10 @@ def _verb(parse: Parse, cast: Cast, v: int) -> Iterator[Stance]:
         targets = cast.parties([found])
     else:
         sources = cast.parties([found])
-        targets = cast.parties(
-            parse.kids(v, "dobj") or [o for p, o in prepositions(parse, v) if p in ("with", "against")]
-        )
+        partners = [o for p, o in prepositions(parse, v) if p in ("with", "against", "between")]
+        dobj = parse.kids(v, "dobj")
+        partners += [o for k in dobj for p, o in prepositions(parse, k) if p == "between"]
+        targets = cast.parties(dobj) or cast.parties(partners)
     span = parse.span(v, v + 1)
     if sign == "members":
         yield targets, sources, "member_of", span, None

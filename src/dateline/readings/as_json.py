@@ -116,9 +116,7 @@ def reading_from_json(found: Mapping[str, Any]) -> tuple[Report, Reading]:
     """
     report: Report = _built(Report, found.get("report"), None, "report")
     items = {
-        kind: tuple(
-            _built(cls, row, report, f"{kind} of report {report.id}") for row in found.get(kind) or ()
-        )
+        kind: tuple(_built(cls, row, report, f"{kind} of report {report.id}") for row in found.get(kind) or ())
         for kind, cls in KINDS.items()
     }
     return report, Reading(report_id=report.id, notes=tuple(found.get("notes") or ()), **items)

@@ -79,9 +79,7 @@ def _runs_on(parse: Parse, q: Quote) -> bool:
     indirect speech."""
     before = parse.report.text[max(0, q.outer.start - 2) : q.outer.start].strip()
     return (
-        bool(before)
-        and (before[-1].isalnum() or before[-1] == "-")
-        and not parse.report.text[q.inner.start].isupper()
+        bool(before) and (before[-1].isalnum() or before[-1] == "-") and not parse.report.text[q.inner.start].isupper()
     )
 
 
@@ -106,11 +104,7 @@ def _cue_after(parse: Parse, q: Quote, inside: set[int]) -> int | None:
     if "." in stop and parse.tokens[i].text[0].isupper() and parse.tokens[i].sent != parse.tokens[i - 1].sent:
         return None
     for j in range(i, min(i + REACH, len(parse.tokens))):
-        if (
-            parse.sentence_of(j).paragraph != paragraph
-            or j in inside
-            or parse.tokens[j].text in (".", "“", '"')
-        ):
+        if parse.sentence_of(j).paragraph != paragraph or j in inside or parse.tokens[j].text in (".", "“", '"'):
             return None
         if _is_cue(parse, j):
             return j
@@ -131,9 +125,8 @@ def _cue_before(parse: Parse, q: Quote, inside: set[int]) -> int | None:
 
 def _is_cue(parse: Parse, j: int) -> bool:
     t = parse.tokens[j]
-    return (
-        t.tag.startswith("VB") and t.lemma in words("cues", "say") and t.dep not in ("amod", "aux")
-    ) or t.lower == "according"
+    spoken = t.lemma in words("cues", "say") | words("cues", "quoting")
+    return (t.tag.startswith("VB") and spoken and t.dep not in ("amod", "aux")) or t.lower == "according"
 
 
 def _speaker(parse: Parse, cue: int) -> int | None:
@@ -147,9 +140,7 @@ def _speaker(parse: Parse, cue: int) -> int | None:
     found = subject(parse, _sayer(parse, cue))
     if found is None:
         # "said the envoy": an inverted subject that the parser took for an object.
-        found = next(
-            (k for k in parse.kids(cue, "dobj", "attr") if k > cue and parse.tokens[cue].lemma == "say"), None
-        )
+        found = next((k for k in parse.kids(cue, "dobj", "attr") if k > cue and parse.tokens[cue].lemma == "say"), None)
     return found
 
 
@@ -211,9 +202,7 @@ def _verb(parse: Parse, v: int, taken: list[Span]) -> Iterator[Attribution]:
     if not content and judge:
         content = _judged(parse, v)
     if not content and (say or belief) and not clause_only and lemma not in ("say", "tell"):
-        content = [
-            s for k in parse.kids(v, "dobj") if (s := _stretch(parse, *parse.edges(k))) is not None and k > v
-        ]
+        content = [s for k in parse.kids(v, "dobj") if (s := _stretch(parse, *parse.edges(k))) is not None and k > v]
     content = [s for s in content if not any(s.overlaps(o) for o in taken)]
     if content:
         yield Attribution(v, holder, content)
@@ -257,7 +246,7 @@ def _around(parse: Parse, v: int) -> list[Span]:
             runs[-1].append(j)
         else:
             runs.append([j])
-    return [s for r in runs if len(r) > 2 and (s := _stretch(parse, r[0], r[-1] + 1)) is not None]
+    return [s for r in runs if len(r) > 1 and (s := _stretch(parse, r[0], r[-1] + 1)) is not None]
 
 
 def _wanted(parse: Parse, v: int) -> list[Span]:
@@ -340,11 +329,7 @@ def _noun(parse: Parse, n: int) -> Iterator[Attribution]:
     if holder is None:
         return
     for k in parse.kids(n, "acl", "ccomp", "relcl"):
-        if (
-            k > n
-            and (parse.kids(k, "mark") or parse.tokens[k].tag == "VB")
-            and (s := _clause(parse, n, k)) is not None
-        ):
+        if k > n and (parse.kids(k, "mark") or parse.tokens[k].tag == "VB") and (s := _clause(parse, n, k)) is not None:
             yield Attribution(n, holder, [s])
             return
     for k in parse.kids(n, "prep"):

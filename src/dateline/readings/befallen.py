@@ -33,8 +33,7 @@ def clues() -> Clues:
     """The words of ``events`` in ``lexicon/measures.yml``."""
     events: dict[str, dict[str, list[str]]] = load("measures")["events"]
     tables = (
-        {w: m for m, roles in events.items() for w in roles[role]}
-        for role in ("object", "subject", "state", "noun")
+        {w: m for m, roles in events.items() for w in roles[role]} for role in ("object", "subject", "state", "noun")
     )
     return Clues(*tables)
 
@@ -51,9 +50,7 @@ def befallen(parse: Parse, phrase: CountedPhrase) -> Clue | None:
     """
     for read in (_before, _after, _inside, _above):
         found = read(parse, phrase)
-        if (
-            found is not None and found[0] == "refugees"
-        ):  # "sheltering 12,000 displaced people", "hosting 12 envoys"
+        if found is not None and found[0] == "refugees":  # "sheltering 12,000 displaced people", "hosting 12 envoys"
             found = _inside(parse, phrase) or (found if least(phrase) >= MANY else None)
         if found is not None and _takes_people(parse, phrase, found[1]):
             return found
@@ -240,11 +237,7 @@ def _above(parse: Parse, phrase: CountedPhrase) -> Clue | None:
 def _harm(parse: Parse, measure: str, i: int, step: int) -> str:
     """The measure of verb ``i``, or ``other`` where the count covers two: "killing or wounding dozens"."""
     tokens, j = parse.tokens, i + 2 * step
-    if (
-        not 0 <= j < len(tokens)
-        or tokens[i + step].lower not in ("or", "and")
-        or tokens[j].tag != tokens[i].tag
-    ):
+    if not 0 <= j < len(tokens) or tokens[i + step].lower not in ("or", "and") or tokens[j].tag != tokens[i].tag:
         return measure
     second = clues().object.get(tokens[j].lower)
     return "other" if {second, measure} == {"killed", "injured"} else measure

@@ -19,9 +19,9 @@ from dateline.readings.naming import SMALL, full_names, name_key, nominal_key
 from dateline.readings.pronouns import Pronouns
 from dateline.readings.roles import find_roles
 
-ACTING = frozenset().union(
-    *(words("cues", k) for k in ("say", "belief", "wish", "judgement", "adjectives"))
-) | words("grammar", "agency")
+ACTING = frozenset().union(*(words("cues", k) for k in ("say", "belief", "wish", "judgement", "adjectives"))) | words(
+    "grammar", "agency"
+)
 LOCATING = frozenset(["in", "near", "at", "around", "outside", "inside", "into", "across", "throughout"])
 
 

@@ -34,9 +34,7 @@ def counter_of(parse: Parse, i: int, counting: range) -> range | None:
 def _noun_phrase(parse: Parse, i: int, links: tuple[str, ...]) -> range:
     """The tokens of noun ``i`` with its modifiers and the phrases after it that ``links`` begin."""
     tokens = parse.tokens
-    modifiers = [
-        k for k in tokens[i].kids if k < i and tokens[k].dep not in ("punct", "cc", "appos", "relcl")
-    ]
+    modifiers = [k for k in tokens[i].kids if k < i and tokens[k].dep not in ("punct", "cc", "appos", "relcl")]
     first = min([i, *modifiers])
     first, last = min([first, *(k for k in tokens[first].kids if k < first)]), i + 1
     for name in parse.names:
@@ -68,9 +66,7 @@ def place_of(parse: Parse, phrase: CountedPhrase, verb: int | None, taken: list[
             settled = tokens[o].lower in words("measures", "settlements") and o + 1 < place.stop
             if tokens[k].lower not in where:
                 continue
-            if (proper or settled) and not any(
-                parse.span(place.start, place.stop).overlaps(t) for t in taken
-            ):
+            if (proper or settled) and not any(parse.span(place.start, place.stop).overlaps(t) for t in taken):
                 return place
     return None
 

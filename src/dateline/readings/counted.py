@@ -77,9 +77,7 @@ def _is_share(parse: Parse, phrase: CountedPhrase, said: set[str]) -> bool:
         return False
     if parse.tokens[i].lower in words("measures", "held"):
         return True
-    nouns = (
-        {t.lower for t in parse.tokens[phrase.noun : phrase.last]} if parse.tokens[i].lower == "of" else set()
-    )
+    nouns = {t.lower for t in parse.tokens[phrase.noun : phrase.last]} if parse.tokens[i].lower == "of" else set()
     return bool(nouns & words("measures", "share_of") and said & words("measures", "share_near"))
 
 

@@ -79,9 +79,7 @@ def find_events(
     return tuple(out)
 
 
-def _wanted(
-    parse: Parse, cast: Cast, trigger: Trigger, actors: tuple[str, ...], recipients: tuple[str, ...]
-) -> bool:
+def _wanted(parse: Parse, cast: Cast, trigger: Trigger, actors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
     """Whether what the word needs beside it is there: a prisoner to free, a crowd that marches, talks that collapse."""
     needs = trigger.coding.needs
     kinds = {cast.kind(a) for a in actors}
@@ -104,10 +102,7 @@ def _wanted(
 def _past(when: When | None, published: datetime | None) -> bool:
     """Whether the day lies more than a week before the report: what lasted then is over."""
     return (
-        when is not None
-        and when.end is not None
-        and published is not None
-        and (published.date() - when.end).days > 7
+        when is not None and when.end is not None and published is not None and (published.date() - when.end).days > 7
     )
 
 
@@ -115,12 +110,7 @@ def day_of(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
     """The time that dates the event word; a noun may take its verb's."""
     mark = when_for(parse, times, i)
     t = parse.tokens[i]
-    if (
-        mark is None
-        and not is_verb(parse, i)
-        and t.dep in ("dobj", "nsubj", "nsubjpass")
-        and is_verb(parse, t.head)
-    ):
+    if mark is None and not is_verb(parse, i) and t.dep in ("dobj", "nsubj", "nsubjpass") and is_verb(parse, t.head):
         return when_for(parse, times, t.head)
     return mark
 

@@ -188,9 +188,7 @@ def _factuality(parse: Parse, phrase: CountedPhrase, measure: str, verb: int | N
     if measure in ("money", "troops") and any(is_verb(parse, t.i) and t.lemma in pledges for t in near):
         return "planned"
     noun = tokens[phrase.last - 1]
-    to_come = (
-        measure in ("troops", "strikes", "money") or noun.dep in ("nsubj", "nsubjpass") or phrase.head is None
-    )
+    to_come = measure in ("troops", "strikes", "money") or noun.dep in ("nsubj", "nsubjpass") or phrase.head is None
     if verb is None and to_come and not phrase.hyphened:
         verb = noun.head
     if verb is None or not is_verb(parse, verb):

@@ -85,7 +85,7 @@ def _few(parse: Parse, speaker: int | None) -> bool:
 
 
 def _counterfactual(parse: Parse, v: int) -> bool:
-    """"would have shot", and "could not cross on Sunday" in a tale of what was."""
+    """ "would have shot", and "could not cross on Sunday" in a tale of what was."""
     perfect = any(parse.tokens[k].lower in ("have", "'ve") for k in parse.kids(v, "aux"))
     return perfect or (modal(parse, v) == "could" and negated(parse, v))
 
@@ -100,9 +100,7 @@ def _main(parse: Parse, i: int, inside: range) -> bool:
 
 def _denied_subject(parse: Parse, i: int) -> bool:
     return any(
-        parse.tokens[d].lower == "no"
-        for k in parse.kids(i, "nsubj", "attr", "dobj")
-        for d in parse.kids(k, "det")
+        parse.tokens[d].lower == "no" for k in parse.kids(i, "nsubj", "attr", "dobj") for d in parse.kids(k, "det")
     )
 
 
@@ -119,11 +117,7 @@ def _odds(parse: Parse, cast: Cast) -> Iterator[Found]:
         if t.tag not in ("NN", "NNS") or t.lemma not in words("forecasts", "nouns_for"):
             continue
         lessened = next(
-            (
-                parse.tokens[k].lower
-                for k in t.kids
-                if parse.tokens[k].lower in words("forecasts", "lessening")
-            ),
+            (parse.tokens[k].lower for k in t.kids if parse.tokens[k].lower in words("forecasts", "lessening")),
             None,
         )
         if lessened is None and t.lemma not in ("risk", "danger"):
@@ -133,11 +127,7 @@ def _odds(parse: Parse, cast: Cast) -> Iterator[Found]:
                 continue
             first, last = parse.edges(k)
             verb = next((a for a in parse.ancestors(t.i) if is_verb(parse, a)), None)
-            holder = (
-                cast.party(subject(parse, verb))
-                if verb is not None and lessened and t.dep == "dobj"
-                else None
-            )
+            holder = cast.party(subject(parse, verb)) if verb is not None and lessened and t.dep == "dobj" else None
             confidence = f"{lessened} {t.lower}" if lessened else f"at {t.lower}"
             yield (
                 holder,

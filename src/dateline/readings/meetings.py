@@ -52,21 +52,13 @@ def _sightings(
     parse: Parse, cast: Cast, sites: Sites, times: Sequence[TimeMark], published: date | None
 ) -> list[Sighting]:
     out = []
-    nouns, plural, banned, verbs = (
-        words("meetings", k) for k in ("nouns", "plural_only", "not_after", "verbs")
-    )
+    nouns, plural, banned, verbs = (words("meetings", k) for k in ("nouns", "plural_only", "not_after", "verbs"))
     for t in parse.tokens:
         if t.tag in ("NN", "NNS") and t.lemma in nouns:
             before = parse.tokens[t.i - 1].lower if t.i else ""
-            if (
-                (t.lemma in plural and t.tag != "NNS")
-                or before in banned
-                or (t.dep == "compound" and t.head > t.i)
-            ):
+            if (t.lemma in plural and t.tag != "NNS") or before in banned or (t.dep == "compound" and t.head > t.i):
                 continue
-            if t.lemma == "round" and not any(
-                p == "of" and parse.tokens[o].lemma in nouns for p, o in prepositions(parse, t.i)
-            ):
+            if t.lemma == "round" and not _of_talks(parse, t.i):
                 continue
             up = parse.tokens[parse.tokens[t.head].head] if t.dep == "pobj" else None
             if up is not None and up.lemma == "round":
@@ -79,10 +71,14 @@ def _sightings(
             or next((d for v in _qualifying(parse, t.i) if (d := day_of(parse, times, v))), None)
         )
         people = _people(parse, cast, t.i)
-        out.append(
-            Sighting(t.i, _status(parse, t.i, when, published), when, _venue(parse, sites, t.i), *people)
-        )
+        out.append(Sighting(t.i, _status(parse, t.i, when, published), when, _venue(parse, sites, t.i), *people))
     return out
+
+
+def _of_talks(parse: Parse, i: int) -> bool:
+    """Whether a round is one of talks: "a round of negotiations", "the second round"."""
+    of = any(p == "of" and parse.tokens[o].lemma in words("meetings", "nouns") for p, o in prepositions(parse, i))
+    return of or any(parse.tokens[k].lower in words("meetings", "ordinals") for k in parse.kids(i, "amod"))
 
 
 def _people_meet(parse: Parse, v: int) -> bool:
@@ -168,9 +164,7 @@ def _status(parse: Parse, i: int, when: When | None, published: date | None) -> 
     """What the verb over the meeting says of it; else what its day says."""
     stages: dict[str, list[str]] = load("meetings")["status"]
     timed = _by_day(when, published)
-    verbs = (
-        [i] if is_verb(parse, i) else [k for k in parse.kids(i, "acl", "amod", "relcl") if is_verb(parse, k)]
-    )
+    verbs = [i] if is_verb(parse, i) else [k for k in parse.kids(i, "acl", "amod", "relcl") if is_verb(parse, k)]
     if not is_verb(parse, i):
         verbs += [a for a in list(parse.ancestors(i))[:3] if is_verb(parse, a)][:2]
     for v in verbs:
@@ -235,12 +229,7 @@ def _meeting(parse: Parse, group: list[Sighting], published: date | None, n: int
     first, last = core(parse, best.token)
     last = phrase_end(parse, best.token, last)
     when = next((s.when for s in group if s.when is not None), None)
-    status = (
-        best.status
-        or next((s.status for s in group if s.status), None)
-        or _by_day(when, published)
-        or "proposed"
-    )
+    status = best.status or next((s.status for s in group if s.status), None) or _by_day(when, published) or "proposed"
     span = parse.span(first, last)
     sentences = dict.fromkeys(parse.tokens[s.token].sent for s in group)
     evidence = tuple(

@@ -57,9 +57,7 @@ def name_key(c: Clusters, m: Mention, full: dict[str, str]) -> str | None:
         entry = lexicon.actors()[m.entry]
         owner = entry.member_of[0] if entry.member_of else ""
         if m.form == "demonym":
-            return (
-                f"state:{m.country}" if m.kind == "state" and m.country else f"people:{m.country or m.entry}"
-            )
+            return f"state:{m.country}" if m.kind == "state" and m.country else f"people:{m.country or m.entry}"
         if entry.kind == "state" or entry.id == f"{owner}-government":
             return f"state:{entry.country}"
         if entry.id == f"{owner}-armed-forces":
@@ -179,10 +177,7 @@ def _source_key(c: Clusters, m: Mention, quals: list[str]) -> str | None:
         return f"source:{phrase}"
     if c.parse.tokens[m.first].lower in DEFINITE:
         for cluster in reversed(list(c.of.values())):
-            if (
-                cluster.key.startswith("source:")
-                and c.parse.tokens[cluster.mentions[0].head].lemma == head.lemma
-            ):
+            if cluster.key.startswith("source:") and c.parse.tokens[cluster.mentions[0].head].lemma == head.lemma:
                 return cluster.key
         return _office_key(c, m, quals)
     return f"source:{phrase}@{m.first}"
@@ -200,9 +195,7 @@ def _office_key(c: Clusters, m: Mention, quals: list[str]) -> str | None:
             and any(head.lemma in r.title.lower().split() for r in x.roles)
         ]
         fitting = [
-            x
-            for x in holders
-            if any(all(q in f"{r.title} {r.of or ''}".lower() for q in quals) for r in x.roles)
+            x for x in holders if any(all(q in f"{r.title} {r.of or ''}".lower() for q in quals) for r in x.roles)
         ] or holders
         if len(fitting) == 1:
             return fitting[0].key

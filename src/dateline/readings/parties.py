@@ -7,7 +7,7 @@ from dateline.readings.cast import Cast
 from dateline.readings.triggers import Trigger
 
 REACH = 14
-TOWARDS = {"against", "on", "at", "to", "with", "for", "from", "upon", "towards"}
+TOWARDS = {"between", "among", "against", "on", "at", "to", "with", "for", "from", "upon", "towards"}
 
 
 def parties(parse: Parse, cast: Cast, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -18,19 +18,9 @@ def parties(parse: Parse, cast: Cast, trigger: Trigger) -> tuple[tuple[str, ...]
         given = [i, *parse.kids(i, "dobj")] if is_verb(parse, i) else [i]
         targets = [*targets, *(o for g in given for p, o in prepositions(parse, g) if p in ("for", "to"))]
     if coding.type == "MOBILIZE" and is_verb(parse, i):
-        targets = [
-            o
-            for g in [i, *parse.kids(i, "dobj")]
-            for p, o in prepositions(parse, g)
-            if p in ("against", "to")
-        ]
+        targets = [o for g in [i, *parse.kids(i, "dobj")] for p, o in prepositions(parse, g) if p in ("against", "to")]
     actors = named(parse, cast, doers)
-    if (
-        coding.mode in words("grammar", "transitive")
-        and is_verb(parse, i)
-        and not targets
-        and not passive(parse, i)
-    ):
+    if coding.mode in words("grammar", "transitive") and is_verb(parse, i) and not targets and not passive(parse, i):
         # "the people killed were civilians": nobody kills without an object.
         return (), actors
     if coding.acts == "none_object":
@@ -57,10 +47,10 @@ def verb_parties(parse: Parse, v: int) -> tuple[list[int], list[int]]:
     objects = parse.kids(v, "dobj", "dative")
     # "asked Russia to stop": the one asked is the subject of the clause under it.
     for k in parse.kids(v, "ccomp", "xcomp"):
-        if parse.tokens[k].tag == "VB":
+        if parse.tokens[k].tag == "VB" or parse.tokens[v].lemma in words("grammar", "demanding"):
             objects = [*objects, *parse.kids(k, "nsubj")]
     for k in parse.kids(v, "dobj"):
-        objects += [o for p, o in prepositions(parse, k) if p in ("with", "against", "between")]
+        objects += [o for p, o in prepositions(parse, k) if p in ("with", "against", "between", "on")]
     objects += [o for p, o in prepositions(parse, v) if p in TOWARDS]
     return ([found] if found is not None else []), objects
 

@@ -51,9 +51,7 @@ class Sites:
         parse = self.parse
         first, last = m.first, m.last
         name = parse.words(first, last)
-        direction = (
-            parse.tokens[first - 1].lower if first and parse.tokens[first - 1].lower in DIRECTIONS else None
-        )
+        direction = parse.tokens[first - 1].lower if first and parse.tokens[first - 1].lower in DIRECTIONS else None
         entry = self._entry(m, name)
         if direction and entry is not None and parse.tokens[first - 1].head == m.head:
             country = entry.country if entry.kind == "country" else None
@@ -92,9 +90,7 @@ class Sites:
             entry, spans = self.entries[key], tuple(self.spans[key])
             evidence = (self.parse.report.cite(*spans[0]),)
             if entry is None:
-                out.append(
-                    Place(id=id_, evidence=evidence, name=self.names[key], kind="unknown", mentions=spans)
-                )
+                out.append(Place(id=id_, evidence=evidence, name=self.names[key], kind="unknown", mentions=spans))
                 continue
             out.append(
                 Place(

@@ -44,9 +44,7 @@ class Pronouns:
         if here.dep == "nsubj" and self.c.parse.tokens[here.head].lemma in words("cues", "say"):
             key = self._last_speaker(m.head, gender)
         for sentence in range(here.sent, max(-1, here.sent - (4 if gender else 2)), -1):
-            key = key or next(
-                (k for k in self._named_in(m, sentence) if self._fits(k, here.lower, gender)), None
-            )
+            key = key or next((k for k in self._named_in(m, sentence) if self._fits(k, here.lower, gender)), None)
         if key is not None and gender:
             self.gender[key] = gender
         return key

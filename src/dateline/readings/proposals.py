@@ -64,9 +64,7 @@ def _from_cue(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark
             if rest and parse.tokens[rest[0]].lower in ("to", "of", "that"):
                 to, span = found, Span(parse.tokens[rest[0]].start, span.end)
     to = to or tuple(
-        x
-        for x in cast.parties([o for p, o in prepositions(parse, a.cue) if p in ("on", "to")])
-        if x not in by
+        x for x in cast.parties([o for p, o in prepositions(parse, a.cue) if p in ("on", "to")]) if x not in by
     )
     condition = _condition(parse, inside)
     if condition is not None and condition.start > span.start:
@@ -74,9 +72,7 @@ def _from_cue(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark
     return _proposal(parse, n, kind, force, span, by, to, condition, _effect(times, a.content[0]))
 
 
-def _from_condition(
-    parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark], n: int
-) -> Proposal | None:
+def _from_condition(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark], n: int) -> Proposal | None:
     """ "They will not return unless the sieges end": a precondition; "it could open the gates if ...": a
     threat."""
     for content in a.content:
@@ -85,11 +81,7 @@ def _from_condition(
         if condition is None or condition.start <= content.start:
             continue
         verb = next(
-            (
-                i
-                for i in inside
-                if is_verb(parse, i) and modal(parse, i) in ("will", "would", "can", "could", "must")
-            ),
+            (i for i in inside if is_verb(parse, i) and modal(parse, i) in ("will", "would", "can", "could", "must")),
             None,
         )
         if verb is None:
@@ -109,15 +101,11 @@ def _from_condition(
             continue
         terms = Span(content.start, condition.start - 1)
         by = cast.parties([a.speaker])
-        return _proposal(
-            parse, n, kind_of(parse, inside), force, terms, by, (), condition, _effect(times, content)
-        )
+        return _proposal(parse, n, kind_of(parse, inside), force, terms, by, (), condition, _effect(times, content))
     return None
 
 
-def _from_modal(
-    parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark], n: int
-) -> Proposal | None:
+def _from_modal(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark], n: int) -> Proposal | None:
     """What is said must or should be done is a demand; what the speaker's own side will do is a promise."""
     if a.cue is not None and not (
         parse.tokens[a.cue].lemma in words("cues", "say") or parse.tokens[a.cue].lower == "according"
@@ -130,12 +118,7 @@ def _from_modal(
                 continue
             said = modal(parse, i)
             doer = subject(parse, i)
-            if (
-                doer is None
-                or doer not in inside
-                or said is None
-               
-            ):
+            if doer is None or doer not in inside or said is None:
                 continue
             if said in ("must", "should", "ought") and cast.key(doer) is None:
                 continue
@@ -180,22 +163,14 @@ def _condition(parse: Parse, inside: range) -> Span | None:
 def _deadline(parse: Parse, i: int, cast: Cast, times: Sequence[TimeMark], n: int) -> Proposal | None:
     """ "set a target date of Feb. 25 to reconvene talks": terms are the deed, else the noun phrase."""
     t = parse.tokens[i]
-    if (
-        t.tag != "NN"
-        or t.lemma not in words("proposals", "deadline_nouns")
-        or t.dep not in ("dobj", "nsubjpass")
-    ):
+    if t.tag != "NN" or t.lemma not in words("proposals", "deadline_nouns") or t.dep not in ("dobj", "nsubjpass"):
         return None
     first, last = parse.edges(i)
     when = _effect(times, parse.span(first, last))
     if when is None or not is_verb(parse, t.head):
         return None
     infinitive = next(
-        (
-            k
-            for k in [*parse.kids(i, "acl"), *parse.kids(t.head, "xcomp", "advcl")]
-            if parse.tokens[k].tag == "VB"
-        ),
+        (k for k in [*parse.kids(i, "acl"), *parse.kids(t.head, "xcomp", "advcl")] if parse.tokens[k].tag == "VB"),
         None,
     )
     span = parse.span(*parse.edges(infinitive)) if infinitive is not None else parse.span(first, last)
@@ -229,10 +204,7 @@ def _effect(times: Sequence[TimeMark], span: Span) -> When | None:
         (
             w
             for m in times
-            if span.holds(m.span)
-            and m.type == "DATE"
-            and (w := when_of(m)) is not None
-            and w.start is not None
+            if span.holds(m.span) and m.type == "DATE" and (w := when_of(m)) is not None and w.start is not None
         ),
         None,
     )

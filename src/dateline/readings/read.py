@@ -80,9 +80,7 @@ def read_parse(parse: Parse) -> Reading:
             notes=(note,),
         )
     events = find_events(parse, cast, sites, times, statements)
-    figures = figures_of(
-        parse, find_figures(parse, find_numbers(parse), [t.span for t in times]), cast, sites, times
-    )
+    figures = figures_of(parse, find_figures(parse, find_numbers(parse), [t.span for t in times]), cast, sites, times)
     meetings = find_meetings(parse, cast, sites, times, published)
     proposals = find_proposals(parse, attributions, cast, times)
     forecasts = find_forecasts(parse, attributions, cast, times)

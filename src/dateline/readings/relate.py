@@ -46,9 +46,7 @@ def _weight(parse: Parse, trigger: Trigger, source: Span, target: Span) -> float
     if trigger.token in sources or trigger.token in targets:
         return 0.05
     weight = 0.2
-    subjects = {
-        j for k in parse.kids(trigger.token, "nsubj", "nsubjpass", "agent", "poss") for j in parse.subtree(k)
-    }
+    subjects = {j for k in parse.kids(trigger.token, "nsubj", "nsubjpass", "agent", "poss") for j in parse.subtree(k)}
     if subjects & sources:
         weight += 1.0
     elif below & sources:
@@ -56,7 +54,5 @@ def _weight(parse: Parse, trigger: Trigger, source: Span, target: Span) -> float
     if below & targets and not subjects & targets:
         weight += 0.8
     depth = sum(1 for _ in parse.ancestors(trigger.token))
-    between = (
-        min(source.end, target.end) <= parse.tokens[trigger.token].start < max(source.start, target.start)
-    )
+    between = min(source.end, target.end) <= parse.tokens[trigger.token].start < max(source.start, target.start)
     return weight * (1.5 if between else 1.0) / (1 + 0.3 * depth)

@@ -19,13 +19,9 @@ def about_conflict(parse: Parse, mentions: Mentions) -> bool:
     telling = words("conflict", "telling")
     lead = parse.tokens[:LEAD]
     found = [w for t in lead if (w := _telling(t.lemma, telling) or _telling(t.lower, telling))]
+    found += [w for t in (parse.report.title or "").lower().replace("-", " ").split() if (w := _telling(t, telling))]
     found += [
-        w for t in (parse.report.title or "").lower().replace("-", " ").split() if (w := _telling(t, telling))
-    ]
-    found += [
-        "(armed group)"
-        for m in mentions.all
-        if m.first < len(lead) and m.kind == "armed_group" and m.form == "name"
+        "(armed group)" for m in mentions.all if m.first < len(lead) and m.kind == "armed_group" and m.form == "name"
     ]
     enough = len(found) >= ENOUGH or len(parse.tokens) < SHORT
     return enough and len(set(found)) >= 2 and len(found) >= DENSE * len(lead)

@@ -55,9 +55,7 @@ def _prenominal(parse: Parse, m: Mention) -> tuple[int, int] | None:
         ):
             break
         first -= 1
-    while first < m.first and not (
-        parse.tokens[first].tag[:2] in ("NN", "JJ") or parse.tokens[first].tag == "VBG"
-    ):
+    while first < m.first and not (parse.tokens[first].tag[:2] in ("NN", "JJ") or parse.tokens[first].tag == "VBG"):
         first += 1
     offices = [i for i in range(first, m.first) if _is_office(parse, i)]
     if not offices or m.first - first > 9:
@@ -96,9 +94,7 @@ def _preceding(parse: Parse, mentions: Mentions, m: Mention) -> int | None:
     for i in range(m.first - 2, floor - 1, -1):
         if parse.tokens[i].text == "," or parse.tokens[i].tag.startswith("VB"):
             return None
-        if _is_office(parse, i) and not (
-            parse.tokens[i].dep in ("compound", "nmod") and parse.tokens[i].head > i
-        ):
+        if _is_office(parse, i) and not (parse.tokens[i].dep in ("compound", "nmod") and parse.tokens[i].head > i):
             named = mentions.at.get(i)
             return i if named is None or named.form == "nominal" else None
     return None
@@ -128,8 +124,7 @@ def _role(parse: Parse, mentions: Mentions, first: int, last: int) -> Role:
     title = [
         i
         for i in title
-        if parse.tokens[i].lower not in ("'s", "’s", "'")
-        and not (i == title[0] and parse.tokens[i].lower in ARTICLES)
+        if parse.tokens[i].lower not in ("'s", "’s", "'") and not (i == title[0] and parse.tokens[i].lower in ARTICLES)
     ]
     if of is None:
         for k in parse.kids(last - 1, "prep"):

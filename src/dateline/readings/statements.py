@@ -47,16 +47,10 @@ def find_statements(
         for token in speakers:
             # A belief or a wish needs a holder who can have one; words that are said stay, their speaker
             # unresolved.
-            if (
-                token is not None
-                and a.cue is not None
-                and cast.key(token) is None
-                and not _says(parse, a.cue)
-            ):
+            if token is not None and a.cue is not None and cast.key(token) is None and not _says(parse, a.cue):
                 continue
             if a.cue is not None and any(
-                o.speaker is not None and o.speaker == cast.party(token) and _holds(parse, o, a.cue)
-                for o in out
+                o.speaker is not None and o.speaker == cast.party(token) and _holds(parse, o, a.cue) for o in out
             ):
                 continue
             out.append(_statement(parse, a, token, cast, sites, times, quotes, f"s{len(out) + 1}"))

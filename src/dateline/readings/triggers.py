@@ -76,7 +76,8 @@ def find_triggers(parse: Parse) -> list[Trigger]:
                     k for k in parse.kids(t.i, "dobj") if (t.lemma, parse.tokens[k].lemma) in patterns.objects
                 )
     for t in parse.tokens:
-        if t.tag in ("NN", "NNS") and t.i not in spoken:
+        noun = t.tag in ("NN", "NNS") or (t.tag == "VBG" and not is_verb(parse, t.i))
+        if noun and t.i not in spoken:
             found = _noun(parse, t.i, patterns)
             if found is not None:
                 out.append(found)
@@ -101,9 +102,7 @@ def _verb(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
     t = parse.tokens[i]
     if t.dep == "amod" and not parse.kids(i, "agent"):
         return None
-    if any(
-        parse.tokens[k].lemma in words("events", "idle_objects") for k in parse.kids(i, "dobj", "nsubjpass")
-    ):
+    if any(parse.tokens[k].lemma in words("events", "idle_objects") for k in parse.kids(i, "dobj", "nsubjpass")):
         return None
     for k in parse.kids(i, "dobj", "nsubjpass"):
         coding = patterns.objects.get((t.lemma, parse.tokens[k].lemma))
@@ -134,5 +133,5 @@ def _noun(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
         coding = patterns.compounds.get((parse.tokens[i - 1].lower, t.lemma))
         if coding is not None:
             return Trigger(i, i - 1, i + 1, coding)
-    coding = patterns.nouns.get(t.lemma)
+    coding = patterns.nouns.get(t.lemma if t.tag != "VBG" else t.lower)
     return Trigger(i, i, i + 1, coding) if coding is not None else None

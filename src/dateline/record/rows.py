@@ -28,9 +28,7 @@ def reading_id(report: Report, revision: str) -> str:
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 
 
-def carrier(
-    published: datetime | None, publisher: str | None, url: str | None, file: str | None
-) -> tuple[str, ...]:
+def carrier(published: datetime | None, publisher: str | None, url: str | None, file: str | None) -> tuple[str, ...]:
     """What orders the carriers of one report, the first to publish it first.
 
     >>> carrier(None, None, None, "b.html")

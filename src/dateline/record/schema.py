@@ -59,9 +59,7 @@ def document(name: str) -> dict[str, Any]:
     >>> document("plover")["types"]["ASSAULT"]["quad"]
     'material conflict'
     """
-    found: dict[str, Any] = yaml.safe_load(
-        files("dateline.schema").joinpath(f"{name}.yml").read_text("utf-8")
-    )
+    found: dict[str, Any] = yaml.safe_load(files("dateline.schema").joinpath(f"{name}.yml").read_text("utf-8"))
     return found
 
 
@@ -134,7 +132,5 @@ def table_sql(kind: Kind) -> str:
 
 def _kind(name: str) -> Kind:
     raw = document(name)
-    fields = tuple(
-        Field(name=str(n), **{**f, "values": tuple(f.get("values", ()))}) for n, f in raw["fields"].items()
-    )
+    fields = tuple(Field(name=str(n), **{**f, "values": tuple(f.get("values", ()))}) for n, f in raw["fields"].items())
     return Kind(name=name, label=raw["label"], group=raw["group"], meaning=raw["meaning"], fields=fields)

@@ -69,8 +69,7 @@ class Record:
             connection = duckdb.connect(str(path), read_only=read_only, config=SETTINGS)
         except duckdb.Error as error:
             raise RecordError(
-                f"{path}: cannot be opened as a record: {error}. Check the path; a record has one writer "
-                f"at a time."
+                f"{path}: cannot be opened as a record: {error}. Check the path; a record has one writer at a time."
             ) from error
         record = cls(connection, str(path))
         try:
@@ -214,17 +213,13 @@ class _Adding:
         ).fetchall():
             self.readings.add(id)
             if superseded is None:
-                self.standing[report_id] = _Standing(
-                    carrier(published, publisher, url, file), wrote, id, text
-                )
+                self.standing[report_id] = _Standing(carrier(published, publisher, url, file), wrote, id, text)
         self.rows: Rows = defaultdict(list)
         self.reports: dict[str, dict[str, Any]] = {}
         self.superseded: list[str] = []
         self.new = self.known = self.items = 0
 
-    def run(
-        self, pairs: Iterable[tuple[Report, Reading]], issues: Iterable[Issue], copies: "Iterable[Copy]"
-    ) -> Added:
+    def run(self, pairs: Iterable[tuple[Report, Reading]], issues: Iterable[Issue], copies: "Iterable[Copy]") -> Added:
         if not self.cursor.execute("SELECT 1 FROM revision WHERE id = ?", [self.revision.id]).fetchall():
             row = {"id": self.revision.id, **asdict(self.revision), "written": _now()}
             _insert(self.cursor, "revision", [row])

@@ -47,9 +47,7 @@ def _changed_texts(cursor: duckdb.DuckDBPyConnection) -> list[Mismatch]:
         for report, text, digest in batch:
             seen = hashlib.sha256(text.encode()).hexdigest()
             if seen != digest:
-                found.append(
-                    Mismatch(report, "report", report, "text", f"SHA-256 {digest}", f"SHA-256 {seen}")
-                )
+                found.append(Mismatch(report, "report", report, "text", f"SHA-256 {digest}", f"SHA-256 {seen}"))
     return found
 
 

@@ -56,9 +56,7 @@ def report_of(document: Document) -> tuple[Report | None, list[Issue]]:
     body, heads = _joined(draft)
     if not body.strip():
         seen = "only a title" if draft.title else "nothing that reads as a report"
-        issues.append(
-            _issue(document, "no_body", f"{seen}; save the whole article and read it again", fatal=True)
-        )
+        issues.append(_issue(document, "no_body", f"{seen}; save the whole article and read it again", fatal=True))
         return None, issues
     report = _report(document, draft, body, heads, raw)
     return report, issues + _notes(document, report)
@@ -95,9 +93,7 @@ def _is_title(text: str) -> bool:
     """Whether a first line can be the headline: short, no sentence, no date line, no dateline."""
     ends = re.search(r"(?<!\.)(?<![A-Z])[.,;:]$", text)
     letters = sum(c.islower() for c in text)
-    return (
-        8 <= len(text) <= 200 and letters > 3 and not ends and not placeline_of(text) and not find_stamp(text)
-    )
+    return 8 <= len(text) <= 200 and letters > 3 and not ends and not placeline_of(text) and not find_stamp(text)
 
 
 def _json(document: Document, text: str) -> Draft:
@@ -108,9 +104,7 @@ def _json(document: Document, text: str) -> Draft:
         head, joined = _web_head(detokenised(text))
         draft.verbatim, draft.blocks = None, [Block(joined)]
         draft.dateline, draft.agency = (head.places, head.agency) if head else ((), draft.agency)
-        draft.issues.append(
-            _issue(document, "repaired_text", "words that a tokeniser had parted were joined again")
-        )
+        draft.issues.append(_issue(document, "repaired_text", "words that a tokeniser had parted were joined again"))
     return draft
 
 
@@ -202,9 +196,7 @@ def _date_elsewhere(document: Document, draft: Draft, issues: list[Issue]) -> No
             draft.date_basis = {"page": "page", "warc_page": "page", "feed_item": "feed", "json": "json"}.get(
                 document.shape, "front_matter"
             )
-            issues.append(
-                _issue(document, "date_from_url", f"the day {day:%Y-%m-%d} was read from the address {url}")
-            )
+            issues.append(_issue(document, "date_from_url", f"the day {day:%Y-%m-%d} was read from the address {url}"))
             return
 
 
@@ -256,9 +248,7 @@ def _report(document: Document, draft: Draft, body: str, heads: tuple[Span, ...]
 def _notes(document: Document, report: Report) -> list[Issue]:
     notes = []
     if report.published is None:
-        notes.append(
-            _issue(document, "no_date", "no date of publication is stated; relative days in it stay open")
-        )
+        notes.append(_issue(document, "no_date", "no date of publication is stated; relative days in it stay open"))
     else:
         moment = report.published if report.published.tzinfo else report.published.replace(tzinfo=UTC)
         if moment > datetime.now(UTC) + timedelta(days=1):

@@ -9,9 +9,7 @@ from dateline.reports.report import Report
 from dateline.sources.gather import gather
 
 
-def collect(
-    paths: Sequence[str], *, stdin: BinaryIO | None = None
-) -> Iterator[tuple[Report | None, list[Issue]]]:
+def collect(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[tuple[Report | None, list[Issue]]]:
     """A report with its issues for each document that ``paths`` name; None where it could not be read."""
     for found in gather(paths, stdin=stdin):
         if isinstance(found, Issue):

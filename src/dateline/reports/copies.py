@@ -63,9 +63,7 @@ def link(reports: Iterable[Report]) -> list[Copy]:
         containment = shared / min(len(shingles[first]), len(shingles[second]))
         if containment >= CONTAINED and jaccard >= SHARED:
             kind = "copy" if jaccard >= SAME else "version"
-            origins[second] = Copy(
-                ranked[second].id, ranked[first].id, kind, round(jaccard, 3), round(containment, 3)
-            )
+            origins[second] = Copy(ranked[second].id, ranked[first].id, kind, round(jaccard, 3), round(containment, 3))
     return sorted(origins.values(), key=lambda c: c.report_id)
 
 

@@ -74,9 +74,7 @@ def read_page(markup: str, url: str | None = None) -> Draft:
     draft.url = url or draft.canonical_url
     publisher = meta.stated("publisher")
     site = publisher.get("name") if isinstance(publisher, dict) else None
-    draft.publisher = meta.first("og:site_name", "application-name") or (
-        site if isinstance(site, str) else None
-    )
+    draft.publisher = meta.first("og:site_name", "application-name") or (site if isinstance(site, str) else None)
     draft.publisher = draft.publisher or host_of(draft.url)
     draft.title = _title(tree, meta, draft.publisher, draft.url)
     _date(draft, tree, meta, markup)
@@ -113,9 +111,7 @@ def article_blocks(tree: html.HtmlElement) -> list[Block]:
         text = re.sub(r" (?=[.,;:!?’”)\]])|(?<=[(\[“]) ", "", text)
         lead, mark, rest = text.partition(LEAD_END)
         if text:
-            blocks.append(
-                Block(rest.strip(), False, lead.strip()) if mark else Block(text, element.tag == "head")
-            )
+            blocks.append(Block(rest.strip(), False, lead.strip()) if mark else Block(text, element.tag == "head"))
     return blocks if sum(len(b.text) for b in blocks) >= SCANT else blocks_of(tree)
 
 
@@ -175,9 +171,7 @@ def without_site(title: str, publisher: str | None, host: str | None) -> str:
         last = title[cuts[-1].end() :]
         bare = _plain(last)
         is_site = (
-            bare in names
-            or known(last)
-            or (len(bare) > 3 and host and bare.replace(" ", "") in host.replace("-", ""))
+            bare in names or known(last) or (len(bare) > 3 and host and bare.replace(" ", "") in host.replace("-", ""))
         )
         if not is_site:
             break
@@ -202,9 +196,7 @@ def _date(draft: Draft, tree: html.HtmlElement, meta: _Meta, markup: str) -> Non
             draft.modified = moment
             break
     if draft.published is None:
-        for value in tree.xpath(
-            "//time[@pubdate or @itemprop='datePublished']/@datetime | //article//time/@datetime"
-        ):
+        for value in tree.xpath("//time[@pubdate or @itemprop='datePublished']/@datetime | //article//time/@datetime"):
             if moment := moment_of(value):
                 draft.published = moment
                 break
@@ -217,14 +209,9 @@ def _date(draft: Draft, tree: html.HtmlElement, meta: _Meta, markup: str) -> Non
 
 def _authors(meta: _Meta) -> Iterator[str]:
     stated = meta.stated("author")
-    names = [
-        a.get("name") if isinstance(a, dict) else a
-        for a in (stated if isinstance(stated, list) else [stated])
-    ]
+    names = [a.get("name") if isinstance(a, dict) else a for a in (stated if isinstance(stated, list) else [stated])]
     found = [n for name in names for n in (name if isinstance(name, list) else [name]) if isinstance(n, str)]
-    found = found or [
-        v for v in (meta.first("author", "article:author", "parsely-author", "dc.creator"),) if v
-    ]
+    found = found or [v for v in (meta.first("author", "article:author", "parsely-author", "dc.creator"),) if v]
     yield from (name.strip() for name in found if name.strip() and not name.startswith(("http", "/")))
 
 

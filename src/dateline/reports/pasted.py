@@ -42,9 +42,7 @@ def _lines(chunk: str, caps: bool) -> list[str]:
     if len(lines) < 2:
         return lines
     alone = [
-        bool(
-            SENTENCE_END.search(x) or x.startswith("#") or (not caps and (LABEL.match(x) or is_crosshead(x)))
-        )
+        bool(SENTENCE_END.search(x) or x.startswith("#") or (not caps and (LABEL.match(x) or is_crosshead(x))))
         for x in lines[:-1]
     ]
     longest = max(map(len, lines))

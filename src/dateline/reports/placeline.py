@@ -15,9 +15,7 @@ QUALIFIER = r"(?:, ?[A-ZÀ-Þ][\w.'’\-]*(?: [A-Z][\w.'’\-]*){0,3})"
 BRACKETED = r"(?: \([A-Z ]{3,30}\)(?=,))"
 CAPS_PLACES = rf"{CAPS_PLACE}(?:{QUALIFIER}|{BRACKETED})?(?: ?\\?/ ?{CAPS_PLACE}{QUALIFIER}?){{0,3}}"
 NAME = r"[A-ZÀ-Þ][\w'’.\-]*"
-NAME_PLACES = (
-    rf"{NAME}(?: (?:de|del|la|al|el|of|au|{NAME})){{0,3}}{QUALIFIER}?(?: ?/ ?{NAME}(?: {NAME}){{0,2}})?"
-)
+NAME_PLACES = rf"{NAME}(?: (?:de|del|la|al|el|of|au|{NAME})){{0,3}}{QUALIFIER}?(?: ?/ ?{NAME}(?: {NAME}){{0,2}})?"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 DAY = rf"(?:, ?|\s)(?P<day>(?:\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}})(?:,? (?:\d{{4}}|\d\d))?|NO DATE)"
 NAMED = r"\((?P<agency>[^()]{2,60})\)"

@@ -49,11 +49,7 @@ def posted(text: str, *, fence: bool) -> tuple[Draft, str | None]:
         keys, rest = headers(text)
     else:
         keys, rest, broken = fenced(text)
-    meta = {
-        ours: v
-        for ours, theirs in KEYS.items()
-        if (v := next((keys[k] for k in theirs if keys.get(k)), None))
-    }
+    meta = {ours: v for ours, theirs in KEYS.items() if (v := next((keys[k] for k in theirs if keys.get(k)), None))}
     # "published: true" says that the post is out, not when.
     dates = [keys[k] for k in KEYS["published"] if keys.get(k) and moment_of(keys[k])]
     meta["published"] = dates[0] if dates else ""

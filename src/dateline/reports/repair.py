@@ -16,9 +16,7 @@ CONFIG = ftfy.TextFixerConfig(
 )
 ESCAPE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
 # Control characters, zero-width marks, the byte-order mark, bidirectional overrides; tabs and line ends stay.
-CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]"
-)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\u00ad]")
 ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8}\d{0,2});", re.I)
 
 
@@ -44,9 +42,7 @@ def repaired(text: str, *, entities: bool = True) -> tuple[str, list[str]]:
         text = fixed
     plain = CONTROL.sub("", text)
     if plain != text:
-        if re.search(
-            r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text.replace("\n", "").replace("\t", "")
-        ):
+        if re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text.replace("\n", "").replace("\t", "")):
             changes.append("control characters")
         text = plain
     return text, changes

@@ -69,7 +69,5 @@ class Report:
         'Talks'
         """
         if not 0 <= start < end <= len(self.text):
-            raise ValueError(
-                f"span [{start}, {end}) is not inside report {self.id} of {len(self.text)} characters"
-            )
+            raise ValueError(f"span [{start}, {end}) is not inside report {self.id} of {len(self.text)} characters")
         return Evidence(Span(start, end), self.text[start:end])

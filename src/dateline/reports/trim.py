@@ -81,11 +81,7 @@ def _without_captions(blocks: list[Block]) -> list[Block]:
 def _links_behind(blocks: list[Block]) -> None:
     """Takes sub-headings off the end, and runs of short lines that are no sentences: links elsewhere."""
     end = len(blocks)
-    while (
-        end > 1
-        and len(blocks[end - 1].text) < 160
-        and not re.search(r"[.!?…:\"”’')\]]$", blocks[end - 1].text)
-    ):
+    while end > 1 and len(blocks[end - 1].text) < 160 and not re.search(r"[.!?…:\"”’')\]]$", blocks[end - 1].text):
         end -= 1
     if len(blocks) - end >= 2:
         del blocks[end:]
@@ -96,11 +92,7 @@ def _links_behind(blocks: list[Block]) -> None:
 def _wanted(draft: Draft, block: Block) -> bool:
     block.text = MARKERS.sub("", block.text).strip()
     signed = SIGNATURE.fullmatch(block.text)
-    if (
-        signed
-        and block.text.lower().lstrip(" -(").startswith("source")
-        and (agency := wire_named(signed["who"]))
-    ):
+    if signed and block.text.lower().lstrip(" -(").startswith("source") and (agency := wire_named(signed["who"])):
         draft.agency = draft.agency or agency
         return False
     if not block.text or is_furniture(block.text):
@@ -173,8 +165,7 @@ def names_of(line: str) -> list[str]:
     """
     nobody = lexicon("furniture")["nobody"]
     names = [
-        n.strip(" ,")
-        for n in re.split(r";|, (?:and )?| and |\s+&\s+", re.sub(r"^\s*by:? ", "", line, flags=re.I))
+        n.strip(" ,") for n in re.split(r";|, (?:and )?| and |\s+&\s+", re.sub(r"^\s*by:? ", "", line, flags=re.I))
     ]
     return [n for n in names if n and n.lower() not in nobody and not n.startswith("http")]
 
@@ -185,9 +176,7 @@ def _credits(draft: Draft, blocks: list[Block]) -> None:
             draft.credit_lines.append(block.text)
             blocks.remove(block)
             # "Example Press writers A and B contributed": the writers' agency wrote it all.
-            writers = re.match(
-                r"\W*(?P<agency>.{2,40}?) (?:writer|reporter|journalist|correspondent)s?\b", block.text
-            )
+            writers = re.match(r"\W*(?P<agency>.{2,40}?) (?:writer|reporter|journalist|correspondent)s?\b", block.text)
             if writers and draft.agency is None:
                 draft.agency = wire_named(writers["agency"])
     for block in blocks[-3:]:
@@ -237,8 +226,7 @@ def crossheads(blocks: list[Block]) -> list[bool]:
     """For each block whether it is a sub-heading inside the report."""
     caps_text = sum(b.text.isupper() for b in blocks) > len(blocks) / 2
     return [
-        b.head or (0 < i < len(blocks) - 1 and not caps_text and is_crosshead(b.text))
-        for i, b in enumerate(blocks)
+        b.head or (0 < i < len(blocks) - 1 and not caps_text and is_crosshead(b.text)) for i, b in enumerate(blocks)
     ]
 
 

@@ -142,9 +142,7 @@ def _stream(stream: BinaryIO, file: str) -> Iterator[Document | Issue]:
             whole = io.BufferedReader(_Replayed(head, whole), HEAD)
         yield from _documents(head, whole, file)
     except Bomb as error:
-        yield Issue(
-            "bomb", f"a compressed file that {error}; unpack it by hand if it is sound", file, fatal=True
-        )
+        yield Issue("bomb", f"a compressed file that {error}; unpack it by hand if it is sound", file, fatal=True)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield Issue("broken_gzip", f"the compressed file is damaged: {error}", file, fatal=True)
 

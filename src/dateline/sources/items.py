@@ -82,9 +82,7 @@ def from_json(data: bytes, file: str) -> Iterator[Document | Issue]:
         try:
             whole = decoder.decode(text)
         except (ValueError, RecursionError) as error:
-            yield Issue(
-                "broken_json", f"this file starts as JSON but is none ({error}); mend it", file, 0, fatal=True
-            )
+            yield Issue("broken_json", f"this file starts as JSON but is none ({error}); mend it", file, 0, fatal=True)
             return
         for item in next((whole[k] for k in LISTS if isinstance(whole.get(k), list)), [whole]):
             yield from_item(item, file, 0)

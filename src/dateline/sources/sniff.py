@@ -33,9 +33,7 @@ HEADER_KEYS = {
     "link",
 }
 FEED_ROOT = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.I)
-TAG = re.compile(
-    r"<(?:!doctype html|html|head|body|p|div|article|section|h[1-6]|br|span|table|ul|a)\b[^<>]*>", re.I
-)
+TAG = re.compile(r"<(?:!doctype html|html|head|body|p|div|article|section|h[1-6]|br|span|table|ul|a)\b[^<>]*>", re.I)
 
 
 def binary_kind(head: bytes) -> str | None:

@@ -46,12 +46,7 @@ def full_date(p: Phrase, scene: Scene) -> Meaning | None:
     if year is None:
         stated = False
         year, unsure = year_of(scene, month, day)
-        if (
-            p.get("relative") == -1
-            and scene.base
-            and year
-            and (month, day) > (scene.base.month, scene.base.day)
-        ):
+        if p.get("relative") == -1 and scene.base and year and (month, day) > (scene.base.month, scene.base.day):
             year = scene.base.year - 1
     if year is None:
         return unknown(with_part(f"XXXX-{month:02d}-{day:02d}", p)) if 1 <= day <= 31 else None
@@ -98,9 +93,7 @@ def month(p: Phrase, scene: Scene) -> Meaning | None:
         found = None
     elif p.unit == "Y":
         anchor = scene.anchor("Y") if p.has("same") else base
-        step = (
-            {"P": -1, "N": 1, "R": 0}.get(str(relative)) if isinstance(relative, str) else int(relative or 0)
-        )
+        step = {"P": -1, "N": 1, "R": 0}.get(str(relative)) if isinstance(relative, str) else int(relative or 0)
         found = anchor.year + (step or 0) if anchor else None
     elif relative == -1:
         found = base.year if number < base.month else base.year - 1

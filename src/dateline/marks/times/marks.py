@@ -104,6 +104,8 @@ def find_times(parse: Parse, published: date | None) -> list[TimeMark]:
             opens = mark.first - parse.sentence_of(mark.first).first < 2
             scene.tell(Meaning(mark.type, mark.value, mark.start), opens)
             told_in = parse.tokens[mark.first].sent
+        elif mark.value.startswith("XXXX"):
+            told_in = -2  # what follows may count from this one, whose day is not known
     for n in range(len(marks) - 1, 0, -1):
         marks[n - 1] = _with_day_after(parse.report.text, marks[n - 1], marks[n])
     return marks
@@ -192,12 +194,6 @@ def _is_history(found: Sequence[Found], published: date | None) -> bool:
         return False
     years = [w.value for f in found if f.rule in STATED for w in f.words if w.kind == "year"]
     from_now = sum(f.rule in FROM_NOW for f in found)
-    from_now += sum(
-        f.rule == "unit_date" and any(w.lower in ("this", "last") for w in f.words) for f in found
-    )
+    from_now += sum(f.rule == "unit_date" and any(w.lower in ("this", "last") for w in f.words) for f in found)
     long_ago = all(int(y) < published.year - 2 for y in years)
-    return (
-        len(years) >= HISTORY_YEARS
-        and len(set(years)) >= 2
-        and len(years) > (3 if long_ago else 8) * from_now
-    )
+    return len(years) >= HISTORY_YEARS and len(set(years)) >= 2 and len(years) > (3 if long_ago else 8) * from_now

@@ -38,19 +38,13 @@ GRAMMAR = {
     "days_of_month": f"{_DAY} (?:hyphen|to) {_DAY} of? month dot? (?:comma? year)?",
     "month_days": f"month dot? {_DAY} (?:hyphen|to) (?:the)? {_DAY} (?:comma? year)?",
     "full_date": f"{_EDGE} {_PART_OF} (?:relative|present)? {_DATE}",
-    "set": (
-        f"set|each {_COUNT}? (?:unit|units|part|weekday|season|month)"
-        "|(?:relative|the)? weekdays|weekday parts"
-    ),
+    "set": (f"set|each {_COUNT}? (?:unit|units|part|weekday|season|month)|(?:relative|the)? weekdays|weekday parts"),
     "month_of": f"{_EDGE} month comma? of? (?:{_WHICH}|the relative) unit",
     "month": f"{_EDGE} (?:the? {_WHICH})? month (?:dot? comma? of? {_YEAR})?",
     "clock": _CLOCK,
-    "season": (
-        f"{_EDGE} (?:the? {_WHICH}|the)? (?:year season|season (?:of? comma? {_YEAR}|of? {_WHICH} unit)?)"
-    ),
+    "season": (f"{_EDGE} (?:the? {_WHICH}|the)? (?:year season|season (?:of? comma? {_YEAR}|of? {_WHICH} unit)?)"),
     "quarter": (
-        f"{_EDGE} (?:the|the? {_WHICH})? (?:ordinal|numeric_ordinal) hyphen? unit"
-        f"(?:(?:of|in)? (?:year|{_WHICH} unit))?"
+        f"{_EDGE} (?:the|the? {_WHICH})? (?:ordinal|numeric_ordinal) hyphen? unit(?:(?:of|in)? (?:year|{_WHICH} unit))?"
     ),
     "weekday": f"{_EDGE} {_PART_OF} (?:the? {_WHICH})? weekday part?",
     "feast": f"{_EDGE} {_WHICH}? feast (?:comma? year)?",
@@ -73,9 +67,7 @@ GRAMMAR = {
     "noon": "part",
     "vague": "vague|present|the? relative",
 }
-MEASURING = frozenset(
-    ["for", "in", "within", "over", "than", "least", "about", "nearly", "almost", "after", "of"]
-)
+MEASURING = frozenset(["for", "in", "within", "over", "than", "least", "about", "nearly", "almost", "after", "of"])
 LONE_PARTS = frozenset({"noon", "midnight", "midday", "dawn", "dusk"})
 MONEY = ("$", "€", "£")
 
@@ -106,11 +98,7 @@ def find_phrases(parse: Parse) -> list[Found]:
         last = out[-1] if out else None
         if last and m.start() == end + 1 and letters[end] in links and last.rule in ("full_date", "month"):
             year = next((w for w in pieces[0].words if w.kind == "year"), None)
-            if (
-                year
-                and pieces[0].rule in ("full_date", "month")
-                and not any(w.kind == "year" for w in last.words)
-            ):
+            if year and pieces[0].rule in ("full_date", "month") and not any(w.kind == "year" for w in last.words):
                 out[-1] = Found(last.rule, last.words, (*last.lent, year))
         out += pieces
         end = m.end()
@@ -123,9 +111,7 @@ def _apart(parse: Parse, rule: str, words: list[Word]) -> list[Found]:
         first, last = words[0], words[-1]
         if int(last.value) > 99 or int(last.value) <= int(first.value) % 100:
             return [Found("year", [first])]
-        second = Word(
-            last.start, last.end, last.lower, "year", int(first.value) // 100 * 100 + int(last.value)
-        )
+        second = Word(last.start, last.end, last.lower, "year", int(first.value) // 100 * 100 + int(last.value))
         return [Found("year", [first]), Found("year", [second])]
     if rule in ("days_of_month", "month_days"):
         link = next(k for k, w in enumerate(words) if w.kind in ("hyphen", "to"))
@@ -236,11 +222,7 @@ def _is_season(tokens: list[Token], chunk: list[Word]) -> bool:
 def _is_length(tokens: list[Token], i: int, nxt: int, chunk: list[Word]) -> bool:
     """Whether a length is one: "for a year", "five-year-old war"; no age, no "a year of war"."""
     a_alone = chunk[0].kind == "a" and len(chunk) == 2
-    if (
-        chunk[-1].value in ("Q", "WE")
-        or tokens[nxt].lower == "old"
-        or (a_alone and chunk[-1].kind == "units")
-    ):
+    if chunk[-1].value in ("Q", "WE") or tokens[nxt].lower == "old" or (a_alone and chunk[-1].kind == "units"):
         return False
     if chunk[-1].kind == "old":
         return any(kind_of(t.lower) == "lasting" for t in tokens[nxt : nxt + 2])

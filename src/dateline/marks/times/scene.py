@@ -82,10 +82,7 @@ class Scene:
         glance = False
         if self.story and self.told:
             years = abs(meaning.start.year - self.story.year)
-            glance = (
-                years > (GLANCE if len(meaning.value) > 4 or opens else 0)
-                and self.told.year != meaning.start.year
-            )
+            glance = years > (GLANCE if len(meaning.value) > 4 or opens else 0) and self.told.year != meaning.start.year
         self.told, self.told_unit = meaning.start, cal.unit_of(meaning.value)
         if not glance:
             self.story, self.story_unit = self.told, self.told_unit
@@ -145,9 +142,7 @@ class Phrase:
 def dated(value: str, *, edge: str = "", ambiguous: bool = False, stated: bool = False) -> Meaning:
     """A date whose days follow from its value."""
     start, end = cal.narrowed(cal.days_of(value), edge)
-    return Meaning(
-        "TIME" if "T" in value else "DATE", value, start, end, ambiguous, "stated" if stated else "relative"
-    )
+    return Meaning("TIME" if "T" in value else "DATE", value, start, end, ambiguous, "stated" if stated else "relative")
 
 
 def unknown(value: str) -> Meaning:

@@ -77,13 +77,7 @@ def _verb_tense(tokens: list[Token], i: int) -> str | None:
     if token.tag == "VBG":
         if lowers & {"was", "were", "been"}:
             return "past"
-        return (
-            "future"
-            if lowers & {"is", "are", "'re", "'s"} and token.lemma == "go"
-            else "present"
-            if helps
-            else None
-        )
+        return "future" if lowers & {"is", "are", "'re", "'s"} and token.lemma == "go" else "present" if helps else None
     if any(t.tag == "TO" for t in helps):
         head = tokens[token.head]
         return None if token.head != i and head.lemma in DONE else "future"

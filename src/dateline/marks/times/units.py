@@ -29,9 +29,7 @@ def length(count: float | None, unit: str) -> str:
             return f"PTX{letter}"
         if count % 1:
             return (
-                f"PT{int(count)}H{int(count % 1 * 60)}M".replace("T0H", "T")
-                if unit == "H"
-                else f"PT{count:g}{letter}"
+                f"PT{int(count)}H{int(count % 1 * 60)}M".replace("T0H", "T") if unit == "H" else f"PT{count:g}{letter}"
             )
         return f"PT{int(count)}{letter}"
     if count is None:

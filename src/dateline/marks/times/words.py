@@ -132,8 +132,7 @@ def compiled(rules: dict[str, str]) -> re.Pattern[str]:
         parts.append(f"(?P<{name}>{body})")
     # Most words are of no class or cannot open a rule: one look ahead passes over them.
     inside = "".join(
-        letters[kind]
-        for kind in ("of", "on", "to", "comma", "dot", "hyphen", "slash", "colon", "apostrophe", "s")
+        letters[kind] for kind in ("of", "on", "to", "comma", "dot", "hyphen", "slash", "colon", "apostrophe", "s")
     )
     leading = "".join(letters[kind] for kind in ("the", "a", "in"))
     return re.compile(f"(?![{OTHER}{inside}]|[{leading}][{OTHER}])(?:{'|'.join(parts)})")
