@@ -52,10 +52,11 @@ def _said(parse: Parse, attributions: Sequence[Attribution], cast: Cast) -> Iter
     for a in attributions:
         cue = parse.tokens[a.cue] if a.cue is not None else None
         expected = next((p for p, lemmas in cues.items() if cue is not None and cue.lemma in lemmas), None)
+        # "do not believe", "doubt", "few expect": what follows is not to be.
+        against = cue is not None and (negated(parse, cue.i) or cue.lemma in DOUBTS or _few(parse, a.speaker))
         for content in a.content:
             inside = covering(parse, content)
             if expected is not None and a.cue is not None:
-                against = negated(parse, a.cue) or (cue is not None and cue.lemma in DOUBTS) or _few(parse, a.speaker)
                 polarity = "will_not" if against else _polarity(parse, inside) or expected
                 yield cast.party(a.speaker), content, polarity, parse.tokens[a.cue].text
                 continue
@@ -70,7 +71,7 @@ def _said(parse: Parse, attributions: Sequence[Attribution], cast: Cast) -> Iter
                 yield (
                     cast.party(a.speaker),
                     _trimmed(parse, span),
-                    "will_not" if negated(parse, i) or _denied_subject(parse, i) else MODALS[said],
+                    "will_not" if against or negated(parse, i) or _denied_subject(parse, i) else MODALS[said],
                     said,
                 )
                 break
