@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from dateline.readings.items import Reading
     from dateline.reports.report import Report
 
-CHUNK = 8
+CHUNK = 16
 FEW = 40
 MOST = 4
 

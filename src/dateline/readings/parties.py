@@ -50,7 +50,8 @@ def verb_parties(parse: Parse, v: int) -> tuple[list[int], list[int]]:
         if parse.tokens[k].tag == "VB" or parse.tokens[v].lemma in words("grammar", "demanding"):
             objects = [*objects, *parse.kids(k, "nsubj")]
     for k in parse.kids(v, "dobj"):
-        objects += [o for p, o in prepositions(parse, k) if p in ("with", "against", "between", "on")]
+        on = ("on",) if parse.tokens[k].lemma in words("grammar", "laid_on") else ()
+        objects += [o for p, o in prepositions(parse, k) if p in ("with", "against", "between", *on)]
     objects += [o for p, o in prepositions(parse, v) if p in TOWARDS]
     return ([found] if found is not None else []), objects
 
