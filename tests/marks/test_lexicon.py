@@ -1,13 +1,12 @@
 """The lexicon of actors and countries, and the names it finds in a text."""
 
-import time
 from collections import Counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.marks.lexicon import ActorEntry, NameIndex, actors, countries, fold, lexicon_hash, name_index
+from dateline.marks.lexicon import ActorEntry, NameIndex, actors, countries, fold, name_index
 
 
 def named(text: str) -> list[tuple[str, str, str]]:
@@ -99,14 +98,3 @@ def test_entries_are_sound() -> None:
         assert all(name == name.strip() and len(name) > 1 for name in names), entry.id
         for role in entry.roles:
             assert not (role.since and role.until and role.since[:4] > role.until[:4]), entry.id
-
-
-def test_loading_is_quick() -> None:
-    from dateline.marks import lexicon
-
-    for cached in (lexicon._load, lexicon.name_index, lexicon.lexicon_hash):
-        cached.cache_clear()
-    start = time.process_time()
-    name_index()
-    assert time.process_time() - start < 0.5
-    assert len(lexicon_hash()) == 64

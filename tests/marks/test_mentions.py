@@ -2,7 +2,8 @@
 
 import pytest
 
-from dateline.marks.mentions import Mention, Mentions, find_mentions
+from dateline.marks.mention import Mention, Mentions
+from dateline.marks.mentions import find_mentions
 from dateline.marks.parse import Parse
 from dateline.marks.parser import load
 from dateline.reports.report import Report

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from dateline.marks import lexicon
 from dateline.marks.clauses import conjuncts
-from dateline.marks.mentions import SITES, Mention, Mentions, main_country, span_of
+from dateline.marks.mention import Mention, Mentions, span_of
+from dateline.marks.mentions import main_country
 from dateline.marks.parse import Parse
 from dateline.marks.quotes import Quote
 from dateline.marks.wordlist import words
@@ -21,6 +22,24 @@ from dateline.readings.roles import find_roles
 
 ACTING = frozenset().union(*(words("cues", k) for k in ("say", "belief", "wish", "judgement", "adjectives"))) | words(
     "grammar", "agency"
+)
+SITES = frozenset(
+    [
+        "in",
+        "near",
+        "at",
+        "around",
+        "outside",
+        "inside",
+        "into",
+        "from",
+        "towards",
+        "toward",
+        "across",
+        "throughout",
+        "to",
+        "of",
+    ]
 )
 LOCATING = frozenset(["in", "near", "at", "around", "outside", "inside", "into", "across", "throughout"])
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from dateline.marks.mentions import Mention, Mentions
+from dateline.marks.mention import Mention, Mentions
 from dateline.marks.parse import Parse
 from dateline.readings.items import Role
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.marks.clauses import factuality, is_verb, modal, negated, passive, phrase_end, prepositions, subject
-from dateline.marks.mentions import core
+from dateline.marks.nominals import core
 from dateline.marks.parse import Parse
 from dateline.marks.times import TimeMark
 from dateline.marks.wordlist import load, words

@@ -5,7 +5,7 @@ conflict is told, "a smaller rebel group" and "his troops" are nobody else's.
 """
 
 from dateline.marks import lexicon
-from dateline.marks.mentions import Mention, Mentions
+from dateline.marks.mention import Mention, Mentions
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
 from dateline.readings.clusters import Clusters

@@ -4,7 +4,7 @@ from collections import Counter
 
 from dateline.marks import gazetteer, lexicon
 from dateline.marks.gazetteer import PlaceEntry
-from dateline.marks.mentions import Mention, Mentions
+from dateline.marks.mention import Mention, Mentions
 from dateline.marks.parse import Parse
 from dateline.readings.cast import Cast
 from dateline.readings.items import Place

@@ -6,7 +6,8 @@ stands around it do not answer each other's pronouns.
 
 from collections.abc import Sequence
 
-from dateline.marks.mentions import PERSON_PRONOUNS, Mention
+from dateline.marks.mention import Mention
+from dateline.marks.nominals import PERSON_PRONOUNS
 from dateline.marks.parse import Parse, covering
 from dateline.marks.quotes import Quote
 from dateline.marks.wordlist import words

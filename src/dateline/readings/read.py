@@ -1,6 +1,7 @@
 """From reports to readings: one pass of the parser, then each kind of item in turn."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from dateline.marks.mentions import find_mentions
@@ -66,35 +67,23 @@ def read_parse(parse: Parse) -> Reading:
     attributions = find_attributions(parse, quotes)
     cast.hear(attributions)
     statements = find_statements(parse, attributions, cast, sites, times, quotes)
+    reading = Reading(report_id=report.id, places=sites.places(), times=times_of(parse, times), statements=statements)
     if not about_conflict(parse, mentions):
         note = (
             "nothing in the report speaks of a conflict or of talks: "
             "events, meetings, proposals, figures, alignments and forecasts were not read"
         )
-        return Reading(
-            report_id=report.id,
-            actors=cast.actors(),
-            places=sites.places(),
-            times=times_of(parse, times),
-            statements=statements,
-            notes=(note,),
-        )
+        return replace(reading, actors=cast.actors(), notes=(note,))
     events = find_events(parse, cast, sites, times, statements)
-    figures = figures_of(parse, find_figures(parse, find_numbers(parse), [t.span for t in times]), cast, sites, times)
-    meetings = find_meetings(parse, cast, sites, times, published)
-    proposals = find_proposals(parse, attributions, cast, times)
-    forecasts = find_forecasts(parse, attributions, cast, times)
-    alignments = find_alignments(parse, cast, events)
-    return Reading(
-        report_id=report.id,
-        actors=cast.actors(),
-        places=sites.places(),
-        times=times_of(parse, times),
-        statements=statements,
+    figures = find_figures(parse, find_numbers(parse), [t.span for t in times])
+    reading = replace(
+        reading,
         events=events,
-        meetings=meetings,
-        proposals=proposals,
-        figures=figures,
-        alignments=alignments,
-        forecasts=forecasts,
+        figures=figures_of(parse, figures, cast, sites, times),
+        meetings=find_meetings(parse, cast, sites, times, published),
+        proposals=find_proposals(parse, attributions, cast, times),
+        forecasts=find_forecasts(parse, attributions, cast, times),
+        alignments=find_alignments(parse, cast, events),
     )
+    # Last, since only actors that an item speaks of are part of the reading.
+    return replace(reading, actors=cast.actors())

@@ -1,6 +1,6 @@
 """Whether a report is about a conflict or its talks."""
 
-from dateline.marks.mentions import Mentions
+from dateline.marks.mention import Mentions
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
 

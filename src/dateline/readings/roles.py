@@ -1,6 +1,7 @@
 """Titles and offices: what a person is called before or after the name."""
 
-from dateline.marks.mentions import Mention, Mentions, core
+from dateline.marks.mention import Mention, Mentions
+from dateline.marks.nominals import core
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
 from dateline.readings.items import Role

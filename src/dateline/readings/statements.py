@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dateline.marks.clauses import prepositions
-from dateline.marks.mentions import core
+from dateline.marks.nominals import core
 from dateline.marks.parse import Parse
 from dateline.marks.quotes import Quote
 from dateline.marks.times import TimeMark, when_for

@@ -1,0 +1,242 @@
+"""Names of actors and places: from the lexicon, from the parser's tagger, and surnames of full names."""
+
+import re
+from collections import Counter
+
+from dateline.marks import gazetteer, lexicon
+from dateline.marks.mention import Mention, Mentions, add, head_of, titled
+from dateline.marks.parse import Parse, covering
+from dateline.marks.wordlist import words
+from dateline.span import Span
+
+PARTICLES = frozenset(
+    [
+        "de",
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "van",
+        "von",
+        "der",
+        "den",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "ul",
+        "abu",
+        "al-",
+        "-",
+        "’",
+    ]
+)
+LABELS = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "NORP": "population",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
+LARGE = 300_000
+CAPITALISED = re.compile(r"[^\W\d_]")
+
+
+def find_names(parse: Parse, found: Mentions) -> None:
+    """Enter the names of the text into ``found``, the lexicon's first."""
+    _lexicon_names(parse, found)
+    _tagged_names(parse, found)
+    _surnames(parse, found)
+    _untagged_places(parse, found)
+
+
+def _qualifies(parse: Parse, head: int) -> bool:
+    """Whether a name only qualifies the noun after it: "the Moscow talks", "Russia-backed"."""
+    t = parse.tokens[head]
+    return t.dep in ("compound", "amod", "nmod", "npadvmod") and t.head > head
+
+
+def _lexicon_names(parse: Parse, found: Mentions) -> None:
+    hits: dict[Span, list[lexicon.Hit]] = {}
+    for hit in lexicon.name_index().find(parse.report.text):
+        hits.setdefault(hit.span, []).append(hit)
+    entries = lexicon.actors()
+    named = Counter(entries[m[0].entry_id].country or "" for m in hits.values() if len(m) == 1)
+    for span, meant in hits.items():
+        inside = covering(parse, span)
+        if not inside or any(i in found.at for i in inside):
+            continue
+        first, last = inside[0], inside[-1] + 1
+        chosen = _one_of(meant, named)
+        if chosen is None:
+            continue
+        hit, entry = chosen
+        head = head_of(parse, first, last)
+        token = parse.tokens[head]
+        if hit.form == "demonym":
+            plural = token.tag in ("NNPS", "NNS") or (token.tag == "NNP" and token.lower.endswith("s"))
+            if _qualifies(parse, head) or not plural:
+                for i in inside:
+                    found.adjectives[i] = entry.id
+                continue
+            determined = any(parse.tokens[k].lower == "the" for k in token.kids)
+            counted = any(parse.tokens[k].dep in ("nummod", "amod") for k in token.kids)
+            kind = "state" if determined and not counted else "population"
+            add(found, Mention(first, last, head, "demonym", kind, entry.id, entry.country))
+        else:
+            if _qualifies(parse, head) and entry.kind == "state":
+                found.adjectives[head] = entry.id
+            word = "metonym" if hit.form == "metonym" else ""
+            add(found, Mention(first, last, head, "name", entry.kind, entry.id, entry.country, word))
+
+
+def _one_of(meant: list[lexicon.Hit], named: Counter[str]) -> tuple[lexicon.Hit, lexicon.ActorEntry] | None:
+    """The reading of a name that several entries share: the state that the report also names in full.
+
+    ``None`` where two states share a demonym and neither or both are named: "Congolese" stays open then.
+    """
+    entries = lexicon.actors()
+    states = [h for h in meant if entries[h.entry_id].kind == "state"]
+    ranked = sorted(states or meant, key=lambda h: -named[entries[h.entry_id].country or ""])
+    if len(ranked) > 1 and states:
+        first, second = (named[entries[h.entry_id].country or ""] for h in ranked[:2])
+        if first == second:
+            return None
+    return ranked[0], entries[ranked[0].entry_id]
+
+
+def _person_stretch(parse: Parse, first: int, last: int) -> int:
+    """Where a person's name begins, particles before it included ("de Mistura")."""
+    while first > 0:
+        before = parse.tokens[first - 1]
+        glued = before.end == parse.tokens[first].start
+        if (
+            before.lower in PARTICLES
+            and (before.lower != "-" or glued)
+            and before.dep in ("compound", "nmod", "punct", "case")
+        ):
+            first -= 1
+        else:
+            break
+    while first < last and parse.tokens[first].lower in ("-", "’", "the"):
+        first += 1
+    return first
+
+
+def _tagged_names(parse: Parse, found: Mentions) -> None:
+    titles = words("nominals", "titles")
+    for name in parse.names:
+        kind = LABELS.get(name.label)
+        if name.label != "PERSON" and len(parse.words(name.first, name.last)) <= 2:
+            continue
+        first, last = name.first, name.last
+        ranked = False
+        while first < last - 1 and (
+            parse.tokens[first].lower in ("the", "a", "an") or parse.tokens[first].lower in titles
+        ):
+            ranked |= parse.tokens[first].lower in titles
+            first += 1
+        while last > first and parse.tokens[last - 1].lower in ("'s", "’s", "’", "'", ","):
+            last -= 1
+        if kind is None or first >= last or any(i in found.at or i in found.adjectives for i in range(first, last)):
+            continue
+        if not CAPITALISED.match(parse.tokens[first].text) or not parse.tokens[first].text[0].isupper():
+            continue
+        if name.label == "PERSON":
+            first = _person_stretch(parse, first, last)
+        head = head_of(parse, first, last)
+        if name.label == "NORP" and not parse.tokens[head].tag.endswith("S"):
+            continue
+        if ranked or titled(parse, first):
+            kind = "person"
+        elif kind != "place" and _meant_as_place(parse, first, last, head):
+            kind = "place"
+        add(found, Mention(first, last, head, "name", kind))
+        _acronym(parse, found, first, last)
+
+
+def _meant_as_place(parse: Parse, first: int, last: int, head: int) -> bool:
+    """Whether a name tagged otherwise is a place: a large city's, or any gazetteer's where it stands after "in"."""
+    name = parse.words(first, last)
+    if last - first == 1 and _well_known_place(name):
+        return True
+    t = parse.tokens[head]
+    located = t.dep == "pobj" and parse.tokens[t.head].lower in ("in", "near", "at", "outside")
+    return located and last - first <= 2 and bool(gazetteer.look_up(name))
+
+
+def _untagged_places(parse: Parse, found: Mentions) -> None:
+    """Large cities and places of the hand list that the tagger passed over ("around Aleppo")."""
+    first = None
+    for t in [*parse.tokens, None]:
+        free = t is not None and t.i not in found.at and t.i not in found.adjectives
+        named = t is not None and t.tag in ("NNP", "NNPS") and t.text[0].isalpha()
+        if free and t is not None and (named or (first is not None and t.text == "-")):
+            first = t.i if first is None else first
+            continue
+        if first is not None:
+            last = t.i if t is not None else len(parse.tokens)
+            while last > first and parse.tokens[last - 1].text == "-":
+                last -= 1
+            name = parse.words(first, last)
+            if name[0].isupper() and not titled(parse, first) and _well_known_place(name):
+                add(found, Mention(first, last, head_of(parse, first, last), "name", "place"))
+            first = None
+
+
+def _well_known_place(name: str) -> bool:
+    """Whether a name is that of a large city or a place of the hand list, whatever the tagger took it for."""
+    return len(name) > 2 and any(
+        p.by_hand or (p.population >= LARGE and (len(name) > 4 or p.name.lower() == name.lower()))
+        for p in gazetteer.look_up(name)[:1]
+    )
+
+
+def _acronym(parse: Parse, found: Mentions, first: int, last: int) -> None:
+    """Remember "Syrian Observatory for Human Rights (SOHR)"."""
+    tokens = parse.tokens
+    if (
+        last + 2 < len(tokens)
+        and tokens[last].text == "("
+        and tokens[last + 2].text == ")"
+        and tokens[last + 1].text.isupper()
+    ):
+        found.acronyms[tokens[last + 1].text] = parse.words(first, last)
+
+
+def _surnames(parse: Parse, found: Mentions) -> None:
+    """Later mentions of a full name by its surname, whatever the tagger made of them."""
+    surnames: dict[str, Mention] = {}
+    for m in found.all:
+        if m.kind == "person" and m.last - m.first >= 2:
+            for start in range(m.first + 1, m.last):
+                if parse.tokens[start].text[0].isupper() or parse.tokens[start].lower in PARTICLES:
+                    key = parse.words(start, m.last).lower()
+                    if len(key) > 2 and key[0].isalpha():
+                        surnames.setdefault(key, m)
+    if not surnames:
+        return
+    longest = max(len(k.split()) for k in surnames) + 4
+    i = 0
+    while i < len(parse.tokens):
+        token = parse.tokens[i]
+        held = found.at.get(i)
+        if (held and held.last - held.first > 1 and held.kind == "person") or not (
+            token.text[0].isupper() or token.lower in PARTICLES
+        ):
+            i += 1
+            continue
+        for last in range(min(i + longest, len(parse.tokens)), i, -1):
+            full = surnames.get(parse.words(i, last).lower())
+            if full is None or not parse.tokens[last - 1].text[0].isupper():
+                continue
+            for j in range(i, last):
+                old = found.at.pop(j, None)
+                if old is not None and old in found.all:
+                    found.all.remove(old)
+            add(found, Mention(i, last, head_of(parse, i, last), "name", "person", full.entry, full.country))
+            i = last - 1
+            break
+        i += 1
