@@ -11,6 +11,13 @@ from dateline.marks.wordlist import words
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = {"who", "which", "that", "whom"}
+# Word lists of ``lexicon/grammar.yml``, and what they say of the deed under them.
+GOVERNING = (
+    ("demanding", "demanded"),
+    ("threatening", "threatened"),
+    ("doubting", "hypothetical"),
+    ("planning", "planned"),
+)
 NEGATIONS = {"not", "never", "no", "n't", "neither", "nor"}
 
 
@@ -69,8 +76,8 @@ def subject(parse: Parse, v: int) -> int | None:
                 if holder is not None or parse.tokens[up].dep != "dobj":
                     return holder
                 up = parse.tokens[up].head
-            elif parse.tokens[up].lemma in words("cues", "judgement"):
-                # "accused Russia of hitting hospitals": the accused did it.
+            elif parse.tokens[up].lemma in words("cues", "judgement") | words("grammar", "quoting"):
+                # "accused Russia of hitting hospitals", "quoted him as saying": the object does it.
                 return next(iter(parse.kids(up, "dobj", "nsubjpass")), None)
             v = up
         elif (
@@ -79,6 +86,8 @@ def subject(parse: Parse, v: int) -> int | None:
             and controls_object(parse, t.head)
         ):
             return object_
+        elif t.dep in ("xcomp", "advcl") and t.tag == "VB" and (asked := _asked(parse, t.head)) is not None:
+            return asked
         elif t.dep in ("conj", "xcomp", "advcl", "ccomp", "aux", "prep") and t.head != v and is_verb(parse, t.head):
             if t.dep == "ccomp" and t.tag not in ("VB", "VBG"):
                 return None
@@ -86,6 +95,13 @@ def subject(parse: Parse, v: int) -> int | None:
         else:
             return None
     return None
+
+
+def _asked(parse: Parse, v: int) -> int | None:
+    """Who is to act after "called on X to", "appealed to X to"."""
+    if parse.tokens[v].lemma not in words("grammar", "preposition_control"):
+        return None
+    return next((o for p, o in prepositions(parse, v) if p in ("on", "upon", "to")), None)
 
 
 def controls_object(parse: Parse, v: int) -> bool:
@@ -184,7 +200,9 @@ def _verb_factuality(parse: Parse, v: int) -> str:
         return _verb_factuality(parse, t.head)
     auxiliaries = [parse.tokens[k] for k in parse.kids(v, "aux", "auxpass")]
     present = any(k.lower in ("is", "are", "'s", "'re", "’s", "’re", "being") for k in auxiliaries)
-    if t.tag in ("VBZ", "VBP") or (t.tag == "VBG" and (present or t.dep in ("pcomp", "acl", "amod"))):
+    # The tagger takes some past forms ("retook") for present ones.
+    present_form = t.tag == "VBZ" or (t.tag == "VBP" and (t.lower == t.lemma or t.lemma in ("be", "have")))
+    if present_form or (t.tag == "VBG" and (present or t.dep in ("pcomp", "acl", "amod"))):
         return "ongoing"
     if t.tag == "VBN" and (present or (t.dep in ("acl", "amod") and t.lemma in words("grammar", "lasting"))):
         return "ongoing"
@@ -200,20 +218,17 @@ def _governed(parse: Parse, v: int) -> str | None:
     head = parse.tokens[t.head]
     if t.dep in ("ccomp", "xcomp") and head.lemma in words("grammar", "denying"):
         return "denied"
+    if t.dep == "xcomp" and negated(parse, head.i):
+        return "denied"
     if t.dep == "conj":
         return _governed(parse, t.head) if head.tag == t.tag else None
     if t.dep == "pcomp":
         head = parse.tokens[head.head]
     elif t.dep not in ("xcomp", "ccomp", "acl", "advcl"):
         return None
-    for value in ("demanding", "threatening", "doubting", "planning"):
-        if head.lemma in words("grammar", value):
-            return {
-                "demanding": "demanded",
-                "threatening": "threatened",
-                "doubting": "hypothetical",
-                "planning": "planned",
-            }[value]
+    for values, said in GOVERNING:
+        if head.lemma in words("grammar", values):
+            return said
     if t.tag == "VB" and t.dep == "advcl":
         return "planned"
     if t.tag == "VB" and t.dep == "xcomp" and is_verb(parse, head.i):
@@ -226,18 +241,16 @@ def _noun_factuality(parse: Parse, n: int) -> str:
     t = parse.tokens[n]
     verb = parse.tokens[t.head].head if t.dep == "pobj" else t.head
     if t.dep in ("dobj", "nsubjpass", "pobj") and is_verb(parse, verb):
-        head = parse.tokens[verb]
-        if t.dep != "pobj" or head.lemma in words("events", "light_verbs"):
-            if head.lemma in words("events", "light_verbs"):
-                return "denied" if negated(parse, verb) else _verb_factuality(parse, verb)
-            if head.lemma in words("grammar", "demanding"):
-                return "demanded"
-            if head.lemma in words("grammar", "planning"):
-                return "planned"
-            if head.lemma in words("grammar", "threatening"):
-                return "threatened"
-            if head.lemma in words("grammar", "doubting"):
-                return "hypothetical"
+        lemma = parse.tokens[verb].lemma
+        if t.dep == "pobj" and parse.tokens[t.head].lower != "for":
+            lemma = ""
+        for values, said in GOVERNING:
+            if lemma in words("grammar", values):
+                return said
+        if t.dep != "pobj" and lemma in words("grammar", "averting"):
+            return "denied"
+        if t.dep != "pobj" and lemma in words("events", "light_verbs"):
+            return "denied" if negated(parse, verb) else _verb_factuality(parse, verb)
     if (
         t.dep == "pobj"
         and parse.tokens[t.head].lower in ("for", "of")

@@ -127,8 +127,14 @@ def _person_stretch(parse: Parse, first: int, last: int) -> int:
 
 def _tagged_names(parse: Parse, found: Mentions) -> None:
     titles = words("nominals", "titles")
+    people = Counter(parse.words(n.first, n.last) for n in parse.names if n.label == "PERSON")
+    others = Counter(parse.words(n.first, n.last) for n in parse.names if n.label in ("ORG", "GPE", "LOC", "FAC"))
     for name in parse.names:
         kind = LABELS.get(name.label)
+        # The tagger wavers between mentions of one name; most of them decide.
+        text = parse.words(name.first, name.last)
+        if kind in ("organisation", "place") and people[text] > others[text]:
+            kind = "person"
         if name.label != "PERSON" and len(parse.words(name.first, name.last)) <= 2:
             continue
         first, last = name.first, name.last

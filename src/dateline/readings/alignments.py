@@ -77,7 +77,8 @@ def _unreal(parse: Parse, v: int) -> bool:
     """Whether what the verb says is denied, wished or only supposed: "denies that it backs", "if it armed"."""
     up = parse.tokens[parse.tokens[v].head]
     under = parse.tokens[v].dep in ("ccomp", "xcomp") and up.lemma in words("grammar", "denying")
-    return under or factuality(parse, v) in NEVER
+    accused = parse.tokens[v].dep == "pcomp" and parse.tokens[up.head].lemma in words("cues", "judgement")
+    return under or accused or factuality(parse, v) in NEVER
 
 
 def _struggle(parse: Parse, cast: Cast, n: int) -> Iterator[Stance]:

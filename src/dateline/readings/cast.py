@@ -17,7 +17,7 @@ from dateline.readings.attributions import Attribution
 from dateline.readings.clusters import Cluster, Clusters
 from dateline.readings.items import Actor
 from dateline.readings.naming import SMALL, full_names, name_key, nominal_key
-from dateline.readings.pronouns import Pronouns
+from dateline.readings.pronouns import Pronouns, located
 from dateline.readings.roles import find_roles
 
 ACTING = frozenset().union(*(words("cues", k) for k in ("say", "belief", "wish", "judgement", "adjectives"))) | words(
@@ -41,7 +41,6 @@ SITES = frozenset(
         "of",
     ]
 )
-LOCATING = frozenset(["in", "near", "at", "around", "outside", "inside", "into", "across", "throughout"])
 
 
 class Cast:
@@ -72,9 +71,7 @@ class Cast:
             attributions,
             key=lambda a: a.content[0].start if a.cue is None else self.parse.tokens[a.cue].start,
         ):
-            speaker = self.key(a.speaker)
-            if speaker is not None:
-                self.pronouns.hear(a, speaker)
+            self.pronouns.hear(a, self.key(a.speaker))
 
     def key(self, i: int | None) -> str | None:
         """The key of the actor that token ``i`` names, describes or stands for; ``None`` where it is no
@@ -84,7 +81,7 @@ class Cast:
             return None
         if m.form == "pronoun":
             return self.pronouns.antecedent(m)
-        if m.kind == "state" and self._located(m):
+        if m.kind == "state" and located(self.parse, m):
             return None
         found = self.pronouns.owner(m) or self.clusters.key_of.get(m.head)
         if found is not None and m.form == "nominal" and m.head != i and i != m.first:
@@ -151,11 +148,6 @@ class Cast:
         wordings = [self.parse.words(m.first, m.last).split() for m in here]
         bare = Counter(" ".join(w[1:] if len(w) > 1 and w[0].lower() in SMALL else w) for w in wordings)
         return max(bare, key=lambda n: (bare[n], len(n)))
-
-    def _located(self, m: Mention) -> bool:
-        """Whether the name stands after a preposition of place: what happens "in Kenya" Kenya does not do."""
-        t = self.parse.tokens[m.head]
-        return t.dep == "pobj" and self.parse.tokens[t.head].lower in LOCATING
 
     def sited(self, m: Mention) -> bool:
         """Whether a country or capital is meant as a place: "in Russia", "the Moscow talks"."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from dateline.marks.clauses import factuality, is_verb, phrase_end, prepositions
+from dateline.marks.clauses import factuality, is_verb, modal, phrase_end, prepositions
 from dateline.marks.parse import Parse
 from dateline.marks.times import TimeMark, when_for
 from dateline.marks.wordlist import words
@@ -12,11 +12,13 @@ from dateline.readings.dating import when_of
 from dateline.readings.items import Event, Statement, When
 from dateline.readings.parties import parties
 from dateline.readings.places import Sites
-from dateline.readings.triggers import Trigger, find_triggers, in_context
+from dateline.readings.triggers import Coding, Trigger, find_triggers, in_context
 from dateline.span import Span
 
 CLOSE = ("dobj", "nsubj", "nsubjpass", "pobj")
 # Acts of violence are told even where nobody knows who did them, if a day or a place is.
+# Acts whose country may be told anywhere in the clause; talks "on the war in Yemen" are not held there.
+ON_THE_GROUND = {"ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT", "MOBILIZE"}
 TOLD_WITHOUT_PARTIES = {"ASSAULT", "COERCE", "PROTEST"}
 SITES_OF = {
     "in",
@@ -47,9 +49,9 @@ def find_events(
         actors, recipients = parties(parse, cast, trigger)
         if not _wanted(parse, cast, trigger, actors, recipients):
             continue
-        place = site_of(parse, trigger.token, sites)
+        place = site_of(parse, trigger.token, sites, countries=coding.type in ON_THE_GROUND)
         when = when_of(day_of(parse, times, trigger.token))
-        value = "happened" if coding.mode == "refuse" else factuality(parse, trigger.token)
+        value = _value(parse, trigger, coding)
         nobody = not actors and not recipients and coding.mode not in words("events", "impersonal")
         if nobody and not (
             coding.type in TOLD_WITHOUT_PARTIES and value in ("happened", "ongoing") and when is not None
@@ -77,6 +79,13 @@ def find_events(
             )
         )
     return tuple(out)
+
+
+def _value(parse: Parse, trigger: Trigger, coding: Coding) -> str:
+    """The factuality; a refusal happens when it is uttered, unless it is only supposed."""
+    if coding.mode != "refuse":
+        return factuality(parse, trigger.token)
+    return "hypothetical" if modal(parse, trigger.token) in ("would", "could", "might") else "happened"
 
 
 def _wanted(parse: Parse, cast: Cast, trigger: Trigger, actors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
@@ -115,8 +124,8 @@ def day_of(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
     return mark
 
 
-def site_of(parse: Parse, i: int, sites: Sites) -> str | None:
-    """The place that the event word's own clause gives it: nearest first, never one of a clause below."""
+def site_of(parse: Parse, i: int, sites: Sites, *, countries: bool = False) -> str | None:
+    """The place that the event word gives itself, else a town of its clause; with ``countries`` a country too."""
     t = parse.tokens[i]
     verbs = [i] if is_verb(parse, i) else [i, *([t.head] if t.dep in CLOSE else [])]
     for at in verbs:
@@ -126,7 +135,8 @@ def site_of(parse: Parse, i: int, sites: Sites) -> str | None:
     for at in verbs:
         for j in _clause(parse, at):
             up = parse.tokens[parse.tokens[j].head]
-            if parse.tokens[j].dep == "pobj" and up.lower in SITES_OF and (found := sites.at(j)) is not None:
+            found = sites.at(j) if parse.tokens[j].dep == "pobj" and up.lower in SITES_OF else None
+            if found is not None and (countries or not sites.is_country(found)):
                 return found
     return None
 

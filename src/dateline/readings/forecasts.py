@@ -12,7 +12,7 @@ from dateline.readings.dating import when_of
 from dateline.readings.items import Forecast
 from dateline.span import Span
 
-DOUBTS = {"doubt"}
+DOUBTS = {"doubt", "doubtful", "sceptical", "skeptical", "pessimistic"}
 MODALS = {"will": "will", "shall": "will", "would": "will", "could": "may", "may": "may", "might": "may"}
 
 

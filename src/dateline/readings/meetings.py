@@ -163,10 +163,14 @@ def _people(parse: Parse, cast: Cast, i: int) -> tuple[tuple[str, ...], tuple[st
 def _status(parse: Parse, i: int, when: When | None, published: date | None) -> str | None:
     """What the verb over the meeting says of it; else what its day says."""
     stages: dict[str, list[str]] = load("meetings")["status"]
-    timed = _by_day(when, published)
-    verbs = [i] if is_verb(parse, i) else [k for k in parse.kids(i, "acl", "amod", "relcl") if is_verb(parse, k)]
+    timed = _by_day(when, published, over=_told_as_past(parse, i))
+    verbs = (
+        [i]
+        if is_verb(parse, i)
+        else [k for k in parse.kids(i, "acl", "amod", "relcl") if is_verb(parse, k) and not parse.kids(k, "npadvmod")]
+    )
     if not is_verb(parse, i):
-        verbs += [a for a in list(parse.ancestors(i))[:3] if is_verb(parse, a)][:2]
+        verbs += [a for a in list(parse.ancestors(i))[:2] if is_verb(parse, a)][:1]
     for v in verbs:
         lemma = parse.tokens[v].lemma
         stage = next((s for s, lemmas in stages.items() if lemma in lemmas), None)
@@ -196,14 +200,21 @@ def _awaited(parse: Parse, v: int) -> bool:
     return any(parse.tokens[k].lower in ("when", "once", "if", "unless", "until", "before") for k in before)
 
 
-def _by_day(when: When | None, published: date | None) -> str | None:
+def _told_as_past(parse: Parse, i: int) -> bool:
+    up = i if is_verb(parse, i) else parse.tokens[i].head
+    return parse.tokens[up].tag in ("VBD", "VBN")
+
+
+def _by_day(when: When | None, published: date | None, *, over: bool = False) -> str | None:
     if when is None or when.start is None or published is None:
         return None
     if when.start > published:
         return "scheduled"
     if when.end is not None and when.end < published:
         return "held"
-    return "under_way" if when.start == when.end else "scheduled"
+    if when.start == when.end:
+        return "under_way"
+    return "held" if over else "scheduled"
 
 
 def _same(group: list[Sighting], s: Sighting) -> bool:

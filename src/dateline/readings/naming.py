@@ -11,24 +11,7 @@ from dateline.marks.wordlist import words
 from dateline.readings.clusters import Clusters
 
 AIRCRAFT = {"plane", "warplane", "jet", "bomber", "helicopter", "aircraft"}
-GENERIC = frozenset(
-    [
-        "group",
-        "organisation",
-        "organization",
-        "coalition",
-        "alliance",
-        "council",
-        "agency",
-        "bloc",
-        "body",
-        "movement",
-        "observatory",
-        "committee",
-        "faction",
-        "militia",
-    ]
-)
+GENERIC = frozenset({"group", "organisation", "organization", "council", "agency", "body", "movement", "committee"})
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "both", "its", "his", "her", "their"])
 SMALL = DEFINITE | frozenset(["a", "an", "one", "any", "no", "all", "some", "other", "another"])
 STATELY = ("government", "regime", "junta")
@@ -106,8 +89,11 @@ def nominal_key(c: Clusters, m: Mention) -> str | None:
         return apart
     if word == "government" and head.lemma not in ("ministry", "palace", "presidency"):
         # "The authorities" of a report are often another country's than its war's.
-        place = country or (c.country if head.lemma in STATELY else None)
+        plain = head.lemma in STATELY and not set(quals) - {"new", "central", "national"}
+        place = country or (c.country if plain else None)
         return f"state:{place}" if place else f"government:{' '.join(quals)}"
+    if word in ("rebels", "opposition") and set(quals) & words("nominals", "sects"):
+        return f"np:{' '.join([*quals, head.lemma])}"
     if word in ("rebels", "opposition"):
         return f"{word}:{country or c.country or ''}"
     if word == "forces":
@@ -115,7 +101,7 @@ def nominal_key(c: Clusters, m: Mention) -> str | None:
     if parse.tokens[m.first].lower in DEFINITE and not quals:
         if head.tag.startswith("NNP"):
             return _named_by(c, head.text) or _latest_organisation(c, m)
-        if head.lemma in GENERIC:
+        if head.lemma in GENERIC and head.tag == "NN":
             return _latest_organisation(c, m)
     if not quals and m.kind != "armed_group":
         return f"np:{head.lemma}@{m.first}"

@@ -4,22 +4,27 @@ from dateline.marks.clauses import is_verb, passive, prepositions, subject
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
-from dateline.readings.triggers import Trigger
+from dateline.readings.triggers import Trigger, in_context
 
 REACH = 14
-TOWARDS = {"between", "among", "against", "on", "at", "to", "with", "for", "from", "upon", "towards"}
+TOWARDS = {"between", "among", "against", "on", "at", "to", "with", "for", "upon", "towards"}
 
 
 def parties(parse: Parse, cast: Cast, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids of those who act and of those acted upon."""
-    i, coding = trigger.token, trigger.coding
+    i, coding = trigger.token, in_context(parse, trigger)
     doers, targets = verb_parties(parse, i) if is_verb(parse, i) else noun_parties(parse, i)
     if coding.type in ("AID", "COOPERATE", "SUPPORT"):
         given = [i, *parse.kids(i, "dobj")] if is_verb(parse, i) else [i]
         targets = [*targets, *(o for g in given for p, o in prepositions(parse, g) if p in ("for", "to"))]
     if coding.type == "MOBILIZE" and is_verb(parse, i):
         targets = [o for g in [i, *parse.kids(i, "dobj")] for p, o in prepositions(parse, g) if p in ("against", "to")]
-    actors = named(parse, cast, doers)
+    if coding.type == "ACCUSE" and is_verb(parse, i):
+        # "condemned the action against X": X is not to blame.
+        victims = [o for k in parse.kids(i, "dobj") for p, o in prepositions(parse, k) if p == "against"]
+        targets = [o for o in targets if o not in victims]
+    # A ship or a plane that arrives is no visit of its state.
+    actors = cast.parties(doers) if coding.mode == "visit" else named(parse, cast, doers)
     if coding.mode in words("grammar", "transitive") and is_verb(parse, i) and not targets and not passive(parse, i):
         # "the people killed were civilians": nobody kills without an object.
         return (), actors
@@ -121,7 +126,9 @@ def by_adjective(parse: Parse, cast: Cast, n: int) -> tuple[str, ...]:
     out: list[str] = []
     for k in parse.kids(n, "amod", "compound", "nmod"):
         for j in [k, *parse.kids(k, "conj", "amod")]:
-            got = cast.qualifier_party(j) or cast.party(j)
+            m = cast.mentions.at.get(j)
+            city = m is not None and m.word == "metonym"
+            got = cast.qualifier_party(j) or (None if city else cast.party(j))
             if got is not None and got not in out:
                 out.append(got)
     return tuple(out)

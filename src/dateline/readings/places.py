@@ -1,6 +1,7 @@
 """Where things are: the places a report names, put on the map by what else it names."""
 
 from collections import Counter
+from dataclasses import replace
 
 from dateline.marks import gazetteer, lexicon
 from dateline.marks.gazetteer import PlaceEntry
@@ -29,6 +30,7 @@ DIRECTIONS = {
     "southeast",
     "southwest",
 }
+AREAS = {"province", "governorate", "oblast", "region", "state", "district", "county", "department"}
 COARSE = {"country": "country", "region": "admin", "district": "admin", "border": "near", "river": "near"}
 
 
@@ -59,6 +61,13 @@ class Sites:
             first -= 1
             name = parse.words(first, last)
             entry = part or entry
+        area = last < len(parse.tokens) and parse.tokens[last].lower in AREAS
+        if area and entry is not None and entry.kind not in ("region", "district"):
+            # "Idlib province" is no pin on the town of Idlib.
+            last += 1
+            name = parse.words(first, last)
+            entry = gazetteer.choose(name, countries=self.countries) or replace(entry, kind="region", geonames_id=None)
+            direction = direction or "province of"
         key = f"{direction or ''}:{entry.geonames_id or entry.name}" if entry else name.lower()
         self.entries.setdefault(key, entry)
         self.names.setdefault(key, name if direction or entry is None else entry.name)

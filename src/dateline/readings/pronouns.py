@@ -14,6 +14,7 @@ from dateline.marks.wordlist import words
 from dateline.readings.attributions import Attribution
 from dateline.readings.clusters import Clusters
 
+LOCATING = ("in", "near", "at", "around", "outside", "inside", "into", "across", "throughout")
 PLURAL = ("they", "them", "their")
 SINGULAR = ("it", "its")
 
@@ -26,13 +27,16 @@ class Pronouns:
         self.quoted = {i for q in quotes if q.speech for i in covering(clusters.parse, q.inner)}
         self.gender: dict[str, str] = {}
         self.voices: dict[int, str] = {}
-        self.said: list[tuple[int, str]] = []
+        self.said: list[tuple[int, str | None]] = []
 
-    def hear(self, a: Attribution, speaker: str) -> None:
-        """Remember who speaks, so that "we" inside a quote and "it said" after one can be told."""
+    def hear(self, a: Attribution, speaker: str | None) -> None:
+        """Remember who speaks, so that "we" inside a quote and "it said" after one can be told.
+
+        That somebody unknown spoke is remembered too: no later "he said" goes back past him.
+        """
         if a.cue is not None:
             self.said.append((a.cue, speaker))
-        if a.direct:
+        if a.direct and speaker is not None:
             self.voices.update({i: speaker for span in a.content for i in covering(self.c.parse, span)})
 
     def antecedent(self, m: Mention) -> str | None:
@@ -77,6 +81,7 @@ class Pronouns:
             and x.form != "pronoun"
             and x.head in self.c.key_of
             and tokens[x.head].dep != "compound"
+            and not (x.kind == "state" and located(self.c.parse, x))
             and (x.head in self.quoted) == (m.head in self.quoted)
             and (sentence == tokens[m.head].sent or is_subject(self.c.parse, x.head) or x.kind == "person")
         ]
@@ -95,8 +100,8 @@ class Pronouns:
         return not self._plural(key) and self.c.of[key].kind != "population"
 
     def _plural(self, key: str) -> bool:
-        head = self.c.of[key].mentions[-1].head
-        return self.c.parse.tokens[head].tag in ("NNS", "NNPS") or bool(self.c.parse.kids(head, "conj"))
+        heads = [m.head for m in self.c.of[key].mentions if m.form != "pronoun"]
+        return all(self.c.parse.tokens[h].tag in ("NNS", "NNPS") or self.c.parse.kids(h, "conj") for h in heads)
 
     def _last_speaker(self, pronoun: int, gender: str | None) -> str | None:
         """Who "it said" goes on from: the last to speak in the three sentences before, if the pronoun fits."""
@@ -104,8 +109,18 @@ class Pronouns:
         for cue, speaker in reversed(self.said):
             if cue < pronoun:
                 near = tokens[pronoun].sent - tokens[cue].sent <= 3
-                return speaker if near and self._fits(speaker, tokens[pronoun].lower, gender) else None
+                return (
+                    speaker
+                    if speaker is not None and near and self._fits(speaker, tokens[pronoun].lower, gender)
+                    else None
+                )
         return None
+
+
+def located(parse: Parse, m: Mention) -> bool:
+    """Whether a name stands after a preposition of place: what happens "in Kenya" Kenya does not do."""
+    t = parse.tokens[m.head]
+    return t.dep == "pobj" and parse.tokens[t.head].lower in LOCATING
 
 
 def is_subject(parse: Parse, i: int) -> bool:

@@ -14,7 +14,8 @@ def about_conflict(parse: Parse, mentions: Mentions) -> bool:
     """Whether the title and the first four hundred words speak of a conflict often enough.
 
     Counted are the telling words of ``lexicon/conflict.yml`` and the names of armed groups: two different ones,
-    three in all (two will do in a text of under sixty words), and one in every hundred words.
+    three in all (two will do in a text of under sixty words), and one in every hundred words. Words of armies and
+    arms alone are trade or parade.
     """
     telling = words("conflict", "telling")
     lead = parse.tokens[:LEAD]
@@ -23,6 +24,8 @@ def about_conflict(parse: Parse, mentions: Mentions) -> bool:
     found += [
         "(armed group)" for m in mentions.all if m.first < len(lead) and m.kind == "armed_group" and m.form == "name"
     ]
+    if not set(found) - words("conflict", "arms"):
+        return False
     enough = len(found) >= ENOUGH or len(parse.tokens) < SHORT
     return enough and len(set(found)) >= 2 and len(found) >= DENSE * len(lead)
 

@@ -7,6 +7,9 @@ from dateline.marks.clauses import is_verb, negated, prepositions
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import load, words
 
+# Words that make a verb another one only right beside it: "give up", not "give aid up to now".
+ADVERBIAL = {"in", "out", "up", "off", "down", "away", "back", "over", "at"}
+
 
 @dataclass(frozen=True, slots=True)
 class Coding:
@@ -90,7 +93,7 @@ def in_context(parse: Parse, trigger: Trigger) -> Coding:
     COOPERATE."""
     i, coding = trigger.token, trigger.coding
     if coding.type in ("AGREE", "CONCEDE", "CONSULT") and is_verb(parse, i) and negated(parse, i):
-        return Coding("REJECT", "refuse", coding.acts)
+        return Coding("REJECT", "refuse")
     if coding.type == "SUPPORT" and is_verb(parse, i):
         means = [o for p, o in prepositions(parse, i) if p in ("by", "with")]
         if any(parse.tokens[o].lemma in words("events", "military_means") for o in means):
@@ -102,10 +105,14 @@ def _verb(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
     t = parse.tokens[i]
     if t.dep == "amod" and not parse.kids(i, "agent"):
         return None
-    if any(parse.tokens[k].lemma in words("events", "idle_objects") for k in parse.kids(i, "dobj", "nsubjpass")):
+    things = [parse.tokens[k].lemma for k in _things(parse, i)]
+    idle = words("events", "idle_objects") | words("events", "civil")
+    if (idle.intersection(things) or (t.lemma in ("meet", "seize") and "demand" in things)) or any(
+        parse.tokens[k].lemma in words("events", "idle_deeds") for k in parse.kids(i, "xcomp")
+    ):
         return None
-    for k in parse.kids(i, "dobj", "nsubjpass"):
-        coding = patterns.objects.get((t.lemma, parse.tokens[k].lemma))
+    for thing in things:
+        coding = patterns.objects.get((t.lemma, thing))
         if coding is not None:
             return Trigger(i, i, i + 1, coding)
     for k in parse.kids(i, "nsubj"):
@@ -114,15 +121,31 @@ def _verb(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
             return Trigger(i, i, i + 1, coding)
     for k in parse.kids(i, "prt", "prep", "advmod"):
         coding = patterns.particles.get((t.lemma, parse.tokens[k].lower))
-        if coding is not None and k > i:
+        beside = k == i + 1 or parse.tokens[k].lower not in ADVERBIAL
+        if coding is not None and k > i and beside:
             return Trigger(i, i, k + 1 if k == i + 1 else i + 1, coding)
     coding = patterns.verbs.get(t.lemma)
     return Trigger(i, i, i + 1, coding) if coding is not None else None
 
 
+def _things(parse: Parse, i: int) -> list[int]:
+    """What a verb is done to; "a series of deals" gives the deals too."""
+    out = parse.kids(i, "dobj", "nsubjpass")
+    return out + [
+        o
+        for k in out
+        if parse.tokens[k].lemma in words("grammar", "containers")
+        for p, o in prepositions(parse, k)
+        if p == "of"
+    ]
+
+
 def _noun(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
     t = parse.tokens[i]
     if t.dep in ("compound", "nmod") and t.head > i:
+        return None
+    over = parse.tokens[parse.tokens[t.head].head].lemma if t.dep == "pobj" else ""
+    if t.lemma == "hostility" and over in ("cessation", "end", "halt", "suspension"):
         return None
     civil = words("events", "civil")
     if any(parse.tokens[k].lower in civil for k in parse.kids(i, "compound", "amod")) or any(
