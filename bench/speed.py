@@ -2,7 +2,7 @@
 
     python bench/speed.py                    the demo reports, repeated
     python bench/speed.py --texts DIR        reports of your own
-    python bench/speed.py --reports 300      how many to read in each run
+    python bench/speed.py --reports 800      how many to read in each run
 
 The yardstick is spaCy alone: the same pinned model with all its default components and settings, in a
 process of its own, over the same texts. Each figure is the median of three runs that alternate; loading is
@@ -149,7 +149,7 @@ def compare(texts: list[str]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", help="a file or folder of reports (the demo reports)")
-    parser.add_argument("--reports", type=int, default=200, help="reports a run (200)")
+    parser.add_argument("--reports", type=int, default=400, help="reports a run (200)")
     parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.way:

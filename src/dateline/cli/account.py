@@ -34,7 +34,7 @@ def lines(account: Account, path: Path) -> Iterator[str]:
         yield f"{counted(account.copies, one, many)}; each story counts as one source."
     if account.partly:
         one, many = "report tells of no conflict", "reports tell of no conflict"
-        yield f"{counted(account.partly, one, many)} or is not in English: no events, figures or the like."
+        yield f"{counted(account.partly, one, many)} (or not in English): no events, figures or the like."
     if account.items:
         yield from ("", "Read from the new reports:")
         yield from listed(account.items)

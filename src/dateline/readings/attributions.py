@@ -13,6 +13,8 @@ from dateline.marks.wordlist import words
 from dateline.span import Span
 
 REACH = 14
+LONG = 11
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 TRIM = " \t\n,;:-–—\"“”'‘’."
 
 
@@ -69,7 +71,7 @@ def _direct(parse: Parse, quotes: Sequence[Quote], inside: set[int]) -> list[Att
         ):
             last.content.append(q.inner)
             last_paragraph = paragraph
-        elif _fills(parse, q, paragraph):
+        elif _stands_alone(parse, q, paragraph):
             found.append(Attribution(None, None, [q.inner], direct=True))
     return found
 
@@ -88,10 +90,15 @@ def _alone(parse: Parse, q: Quote, paragraph: int) -> bool:
     return q.outer.start - parse.paragraphs[paragraph].start <= 2
 
 
-def _fills(parse: Parse, q: Quote, paragraph: int) -> bool:
-    """Whether the quote is most of its paragraph: speech, though nobody is named; titles in a list are not."""
+def _stands_alone(parse: Parse, q: Quote, paragraph: int) -> bool:
+    """Whether the quote is speech though nobody is named: most of its paragraph, or long and with a verb.
+
+    Titles in a list of references are neither.
+    """
     span = parse.paragraphs[paragraph]
-    return _alone(parse, q, paragraph) and (q.outer.end - q.outer.start) * 3 > (span.end - span.start) * 2
+    fills = _alone(parse, q, paragraph) and (q.outer.end - q.outer.start) * 3 > (span.end - span.start) * 2
+    inside = covering(parse, q.inner)
+    return fills or (len(inside) > LONG and any(parse.tokens[i].tag in FINITE for i in inside))
 
 
 def _cue_after(parse: Parse, q: Quote, inside: set[int]) -> int | None:

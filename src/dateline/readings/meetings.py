@@ -164,12 +164,12 @@ def _status(parse: Parse, i: int, when: When | None, published: date | None) -> 
     """What the verb over the meeting says of it; else what its day says."""
     stages: dict[str, list[str]] = load("meetings")["status"]
     timed = _by_day(when, published, over=_told_as_past(parse, i))
-    verbs = (
-        [i]
-        if is_verb(parse, i)
-        else [k for k in parse.kids(i, "acl", "amod", "relcl") if is_verb(parse, k) and not parse.kids(k, "npadvmod")]
-    )
-    if not is_verb(parse, i):
+    if is_verb(parse, i):
+        verbs = [i]
+    else:
+        # "UN-led talks" says who leads, not where they stand.
+        own = [k for k in parse.kids(i, "acl", "amod", "relcl") if not parse.kids(k, "npadvmod")]
+        verbs = [k for k in own if is_verb(parse, k)]
         verbs += [a for a in list(parse.ancestors(i))[:2] if is_verb(parse, a)][:1]
     for v in verbs:
         lemma = parse.tokens[v].lemma

@@ -108,12 +108,9 @@ class Pronouns:
         tokens = self.c.parse.tokens
         for cue, speaker in reversed(self.said):
             if cue < pronoun:
-                near = tokens[pronoun].sent - tokens[cue].sent <= 3
-                return (
-                    speaker
-                    if speaker is not None and near and self._fits(speaker, tokens[pronoun].lower, gender)
-                    else None
-                )
+                if speaker is None or tokens[pronoun].sent - tokens[cue].sent > 3:
+                    return None
+                return speaker if self._fits(speaker, tokens[pronoun].lower, gender) else None
         return None
 
 

@@ -6,7 +6,7 @@ from dateline.marks.wordlist import words
 
 ENOUGH = 3
 DENSE = 0.01
-SHORT = 60
+SHORT = 150
 LEAD = 400
 
 
@@ -14,7 +14,7 @@ def about_conflict(parse: Parse, mentions: Mentions) -> bool:
     """Whether the title and the first four hundred words speak of a conflict often enough.
 
     Counted are the telling words of ``lexicon/conflict.yml`` and the names of armed groups: two different ones,
-    three in all (two will do in a text of under sixty words), and one in every hundred words. Words of armies and
+    three in all (two will do in a text of under 150 words), and one in every hundred words. Words of armies and
     arms alone are trade or parade.
     """
     telling = words("conflict", "telling")
