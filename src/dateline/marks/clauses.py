@@ -178,6 +178,9 @@ def factuality(parse: Parse, i: int) -> str:
 def _verb_factuality(parse: Parse, v: int) -> str:
     t = parse.tokens[v]
     said = modal(parse, v)
+    if said == "would" and t.dep == "ccomp" and parse.tokens[t.head].lemma in words("cues", "say"):
+        # "said the truce would begin" is "will begin", told afterwards.
+        said = "will"
     if said in ("could", "may", "might", "can", "would") or under_if(parse, v):
         return "hypothetical"
     if said in ("will", "shall"):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from dateline.marks.clauses import factuality, is_verb, modal, phrase_end, prepositions
+from dateline.marks.nominals import core
 from dateline.marks.parse import Parse
 from dateline.marks.times import TimeMark, when_for
 from dateline.marks.wordlist import words
@@ -15,6 +16,7 @@ from dateline.readings.places import Sites
 from dateline.readings.triggers import Coding, Trigger, find_triggers, in_context
 from dateline.span import Span
 
+REACH = 12
 CLOSE = ("dobj", "nsubj", "nsubjpass", "pobj")
 # Acts of violence are told even where nobody knows who did them, if a day or a place is.
 # Acts whose country may be told anywhere in the clause; talks "on the war in Yemen" are not held there.
@@ -60,7 +62,7 @@ def find_events(
         if value == "ongoing" and _past(when, parse.report.published):
             value = "happened"
         span = parse.span(trigger.first, trigger.last)
-        phrase = parse.span(trigger.first, phrase_end(parse, trigger.token, trigger.last))
+        phrase = parse.span(_phrase_start(parse, trigger), phrase_end(parse, trigger.token, trigger.last))
         sentence = parse.sentence_of(trigger.token)
         out.append(
             Event(
@@ -79,6 +81,15 @@ def find_events(
             )
         )
     return tuple(out)
+
+
+def _phrase_start(parse: Parse, trigger: Trigger) -> int:
+    """Where the event's phrase begins: at its subject where that is the talks or truce itself."""
+    for k in parse.kids(trigger.token, "nsubj", "nsubjpass"):
+        first = core(parse, k)[0]
+        if parse.tokens[k].lemma in words("events", "talks") and trigger.first - first <= REACH:
+            return first
+    return trigger.first
 
 
 def _value(parse: Parse, trigger: Trigger, coding: Coding) -> str:

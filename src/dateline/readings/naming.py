@@ -79,6 +79,9 @@ def nominal_key(c: Clusters, m: Mention) -> str | None:
         return apart
     country = _country_of(c, m)
     word = _class_of(m, quals)
+    if word in ("unnamed", "office"):
+        # "A Turkish official": what he calls "his country" is Turkey.
+        m.country = country
     indefinite = parse.tokens[m.first].lower in ("a", "an")
     owned = country is None and bool(parse.kids(m.head, "poss"))
     if word == "unnamed" and m.kind == "unnamed_source":

@@ -13,6 +13,10 @@ TOWARDS = {"between", "among", "against", "on", "at", "to", "with", "for", "upon
 def parties(parse: Parse, cast: Cast, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids of those who act and of those acted upon."""
     i, coding = trigger.token, in_context(parse, trigger)
+    subjects = {parse.tokens[k].lemma for k in parse.kids(i, "nsubj")}
+    if coding.mode == "ceasefire" and subjects & words("events", "talks"):
+        # "The truce took effect at midnight": nobody is named.
+        return (), ()
     doers, targets = verb_parties(parse, i) if is_verb(parse, i) else noun_parties(parse, i)
     if coding.type in ("AID", "COOPERATE", "SUPPORT"):
         given = [i, *parse.kids(i, "dobj")] if is_verb(parse, i) else [i]
