@@ -36,11 +36,15 @@ def test_floors_are_percentages_of_known_tasks() -> None:
 
 
 def test_raising_never_lowers_a_floor() -> None:
-    floors = {"reading": {"places": 60.0, "actors": 70.0, "wrong_speaker": 5.0}, "gold": {}}
+    floors = {"reading": {"places": 60.0, "actors": 70.0, "median_km": 5.0}, "gold": {}}
     prf = {"p": 1.0, "r": 1.0, "gold": 1, "pred": 1}
-    scores = {"reading": {"places": {**prf, "f1": 65.0}, "actors": {**prf, "f1": 50.0}, "wrong_speaker": 7.0}}
-    assert run.raised(scores, floors)["reading"] == {"places": 65.0, "actors": 70.0, "wrong_speaker": 5.0}
+    scores = {"reading": {"places": {**prf, "f1": 65.0}, "actors": {**prf, "f1": 50.0}, "median_km": 7.0}}
+    assert run.raised(scores, floors)["reading"] == {"places": 65.0, "actors": 70.0, "median_km": 5.0}
     assert run.misses(scores, floors) == [
         "reading actors: 50, floor 70",
-        "reading wrong_speaker: 7, floor 5",
+        "reading median_km: 7, floor 5",
     ]
+
+
+def test_a_share_of_what_was_matched_gets_no_floor() -> None:
+    assert run.raised({"reading": {"wrong_speaker": 7.0}}, {"gold": {}})["reading"] == {}
