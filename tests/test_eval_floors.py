@@ -47,4 +47,4 @@ def test_raising_never_lowers_a_floor() -> None:
 
 
 def test_a_share_of_what_was_matched_gets_no_floor() -> None:
-    assert run.raised({"reading": {"wrong_speaker": 7.0}}, {"gold": {}})["reading"] == {}
+    assert run.raised({"reading": {"wrong_speaker": 7.0}}, {"gold": {}}) == {"gold": {}}
