@@ -5,7 +5,6 @@ The knowledge is data that a researcher edits without Python: ``lexicon/countrie
 handed back.
 """
 
-import hashlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -203,15 +202,6 @@ def _yaml_files(*folders: str) -> Iterator[tuple[str, bytes]]:
         for path in sorted((files("dateline") / folder).iterdir(), key=lambda path: path.name):
             if path.name.endswith(".yml"):
                 yield path.name, path.read_bytes()
-
-
-@lru_cache(maxsize=1)
-def lexicon_hash() -> str:
-    """The SHA-256 of all lexicon files, so that a record can say what it was read with."""
-    digest = hashlib.sha256()
-    for name, content in _yaml_files("lexicon", "lexicon/actors", "lexicon/places"):
-        digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -23,7 +23,6 @@ SHARED = 0.2
 SAME = 0.8
 # Shorter texts share their words by chance.
 SHORTEST = 12
-EARLIEST = datetime.min.replace(tzinfo=UTC)
 LATEST = datetime.max.replace(tzinfo=UTC)
 
 
