@@ -2,11 +2,15 @@
 
 from typing import TypedDict
 
+from dateline.marks.clauses import factuality
 from dateline.marks.parse import Parse, covering
 from dateline.marks.parser import load
 from dateline.readings.triggers import Trigger, find_triggers, in_context
 from dateline.reports.report import Report
 from dateline.span import Span
+
+# What is only intended or offered of these counts as AGREE (CAMEO 03, express intent to cooperate).
+OFFERED = {"CONSULT", "AID", "CONCEDE", "COOPERATE", "RETREAT"}
 
 
 class Relation(TypedDict):
@@ -32,6 +36,8 @@ def relate(text: str, source: Span, target: Span, *, model: str | None = None) -
     scores: dict[str, float] = {}
     for trigger in find_triggers(parse):
         found = in_context(parse, trigger).type
+        if found in OFFERED and factuality(parse, trigger.token) == "planned":
+            found = "AGREE"
         scores[found] = scores.get(found, 0.0) + _weight(parse, trigger, source, target)
     total = sum(scores.values())
     if not total:

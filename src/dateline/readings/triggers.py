@@ -147,6 +147,9 @@ def _noun(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
     over = parse.tokens[parse.tokens[t.head].head].lemma if t.dep == "pobj" else ""
     if t.lemma == "hostility" and over in ("cessation", "end", "halt", "suspension"):
         return None
+    if t.lemma == "strike" and t.dep == "pobj" and parse.tokens[t.head].lower == "on" and not parse.kids(i):
+        # Workers "on strike" protest; they don't bomb.
+        return Trigger(i, i, i + 1, patterns.nouns["demonstration"])
     civil = words("events", "civil")
     if any(parse.tokens[k].lower in civil for k in parse.kids(i, "compound", "amod")) or any(
         parse.tokens[o].lemma in civil for _, o in prepositions(parse, i)
