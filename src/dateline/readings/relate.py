@@ -5,11 +5,13 @@ from typing import TypedDict
 from dateline.marks.clauses import factuality
 from dateline.marks.parse import Parse, covering
 from dateline.marks.parser import load
+from dateline.marks.wordlist import words
 from dateline.readings.triggers import Trigger, find_triggers, in_context
 from dateline.reports.report import Report
 from dateline.span import Span
 
-# What is only intended or offered of these counts as AGREE (CAMEO 03, express intent to cooperate).
+# What is only intended or offered of these counts as AGREE (CAMEO 03, express intent to cooperate); an agreement
+# signed is SUPPORT (CAMEO 057, sign formal agreement).
 OFFERED = {"CONSULT", "AID", "CONCEDE", "COOPERATE", "RETREAT"}
 
 
@@ -35,15 +37,25 @@ def relate(text: str, source: Span, target: Span, *, model: str | None = None) -
     parse = next(load(model).parse([report]))
     scores: dict[str, float] = {}
     for trigger in find_triggers(parse):
-        found = in_context(parse, trigger).type
-        if found in OFFERED and factuality(parse, trigger.token) == "planned":
-            found = "AGREE"
+        found = _type_of(parse, trigger)
         scores[found] = scores.get(found, 0.0) + _weight(parse, trigger, source, target)
     total = sum(scores.values())
     if not total:
         return {"type": None, "scores": {}}
     scores = {k: round(v / total, 4) for k, v in sorted(scores.items(), key=lambda x: (-x[1], x[0]))}
     return {"type": next(iter(scores)), "scores": scores}
+
+
+def _type_of(parse: Parse, trigger: Trigger) -> str:
+    """The PLOVER type between two marked parties, where intent and formal agreement have codes of their own."""
+    coding, t = in_context(parse, trigger), parse.tokens[trigger.token]
+    governor = parse.tokens[t.head].lemma if t.dep in ("xcomp", "acl", "ccomp") else ""
+    intended = factuality(parse, trigger.token) == "planned" or governor in words("grammar", "willing")
+    if coding.type in OFFERED and intended:
+        return "AGREE"
+    if coding.type == "AGREE" and t.lemma in words("grammar", "concluding"):
+        return "SUPPORT"
+    return coding.type
 
 
 def _weight(parse: Parse, trigger: Trigger, source: Span, target: Span) -> float:
