@@ -50,6 +50,7 @@ class Cast:
     def __init__(self, parse: Parse, mentions: Mentions, quotes: Sequence[Quote] = ()) -> None:
         self.parse, self.mentions = parse, mentions
         self.ids: dict[str, str] = {}
+        self.key_by_id: dict[str, str] = {}
         roles, apposed = find_roles(parse, mentions)
         self.clusters = Clusters(parse, mentions, main_country(parse, mentions), apposed)
         full = full_names(parse, mentions)
@@ -101,11 +102,13 @@ class Cast:
         """The id of the actor with this key; its first use makes it part of the reading."""
         if key is None:
             return None
-        return self.ids.setdefault(key, f"a{len(self.ids) + 1}")
+        id_ = self.ids.setdefault(key, f"a{len(self.ids) + 1}")
+        self.key_by_id[id_] = key
+        return id_
 
     def kind(self, id_: str) -> str:
         """The kind of an actor that is part of the reading."""
-        return self.clusters.of[next(k for k, v in self.ids.items() if v == id_)].kind
+        return self.clusters.of[self.key_by_id[id_]].kind
 
     def qualifier_party(self, i: int) -> str | None:
         """The id of the actor that the adjective at token ``i`` stands for: "Russian" air strikes,

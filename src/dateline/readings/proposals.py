@@ -1,15 +1,16 @@
 """Offers, demands, preconditions, promises, threats and deadlines, with their terms and conditions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dateline.marks.clauses import is_verb, modal, negated, prepositions, subject
+from dateline.marks.clauses import factuality, is_verb, modal, negated, phrase_end, prepositions, subject
 from dateline.marks.parse import Parse, Token, covering
 from dateline.marks.times import TimeMark
 from dateline.marks.wordlist import load, words
 from dateline.readings.attributions import Attribution
 from dateline.readings.cast import Cast
 from dateline.readings.dating import when_of
-from dateline.readings.items import Proposal, When
+from dateline.readings.items import Proposal, Response, When
 from dateline.span import Span
 
 CONDITIONS = {"unless", "if", "until", "provided", "without"}
@@ -32,7 +33,57 @@ def find_proposals(
         made = _deadline(parse, t.i, cast, times, len(out) + 1)
         if made is not None and not any(made.terms.overlaps(s) for s in taken):
             out.append(made)
-    return tuple(out)
+    return _with_answers(parse, cast, out)
+
+
+def _with_answers(parse: Parse, cast: Cast, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
+    """ "The government rejected the offer" answers the proposal that was told last before it, in the same
+    paragraph or the one before."""
+    answers: dict[str, list[Response]] = {}
+    for t in parse.tokens:
+        told = _answer(parse, t.i)
+        if told is None:
+            continue
+        doer, response, thing = told
+        before = [p for p in proposals if p.terms.end <= t.start]
+        asked = max(before, key=lambda p: p.terms, default=None)
+        if asked is None or not _meant(parse, cast, doer, thing, asked):
+            continue
+        paragraph = parse.sentence_of(covering(parse, asked.terms)[0]).paragraph
+        if parse.sentence_of(t.i).paragraph - paragraph <= 1:
+            span = parse.span(t.i, phrase_end(parse, t.i, t.i + 1))
+            answers.setdefault(asked.id, []).extend(
+                Response(by=by, response=response, span=span) for by in cast.parties([doer])
+            )
+    return tuple(replace(p, responses=tuple(answers.get(p.id, ()))) for p in proposals)
+
+
+def _answer(parse: Parse, v: int) -> tuple[int, str, int] | None:
+    """The head of who accepts or rejects by verb ``v``, which of both, and the head of what is answered."""
+    t = parse.tokens[v]
+    kinds: dict[str, list[str]] = load("proposals")["responses"]
+    response = next((kind for kind, lemmas in kinds.items() if t.lemma in lemmas), None)
+    if response is None or not is_verb(parse, v) or factuality(parse, v) not in ("happened", "ongoing"):
+        return None
+    thing = next(iter(parse.kids(v, "dobj")), None)
+    doer = subject(parse, v)
+    return (doer, response, thing) if doer is not None and thing is not None else None
+
+
+def _meant(parse: Parse, cast: Cast, doer: int, thing: int, proposal: Proposal) -> bool:
+    """Whether "the offer", "its demand", "the rebels' plan" can be this proposal: named by its force, told as
+    known, and neither somebody else's nor the doer's own. Whose nobody knows is never answered."""
+    called: dict[str, list[str]] = load("proposals")["answered"]
+    proposers = {cast.key_by_id[by] for by in proposal.by}
+    if parse.tokens[thing].lemma not in called.get(proposal.force, ()) or cast.key(doer) in proposers:
+        return False
+    if any(k in cast.mentions.adjectives for k in parse.kids(thing, "amod")):
+        # "the Turkish offer": an adjective has no key to compare.
+        return False
+    known = any(parse.tokens[k].lower in ("the", "that", "this") for k in parse.kids(thing, "det"))
+    owners = parse.kids(thing, "poss", "compound") + [o for p, o in prepositions(parse, thing) if p in ("of", "by")]
+    keys = {key for o in owners if (key := cast.key(o)) is not None}
+    return bool(proposers) and keys <= proposers and (known or bool(keys))
 
 
 def _tokens(parse: Parse, span: Span) -> list[Token]:
@@ -191,12 +242,11 @@ def _deadline(parse: Parse, i: int, cast: Cast, times: Sequence[TimeMark], n: in
 def kind_of(parse: Parse, inside: range) -> str:
     """What a proposal is about, by the first telling word of its terms."""
     kinds: dict[str, list[str]] = load("proposals")["kinds"]
-    best = "other"
     for i in inside:
         for kind, lemmas in kinds.items():
             if parse.tokens[i].lemma in lemmas:
                 return kind
-    return best
+    return "other"
 
 
 def _effect(times: Sequence[TimeMark], span: Span) -> When | None:
