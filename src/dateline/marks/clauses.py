@@ -159,7 +159,7 @@ def negated(parse: Parse, v: int) -> bool:
 
 
 def modal(parse: Parse, v: int) -> str | None:
-    """The modal word of verb ``v``: will, would, could, may, must, should; "be going to" counts as will."""
+    """The modal word of verb ``v``: will, would, could, may, must, should."""
     for k in parse.kids(v, "aux"):
         t = parse.tokens[k]
         if t.tag == "MD":

@@ -135,7 +135,7 @@ def _tagged_names(parse: Parse, found: Mentions) -> None:
         text = parse.words(name.first, name.last)
         if kind in ("organisation", "place") and people[text] > others[text]:
             kind = "person"
-        if name.label != "PERSON" and len(parse.words(name.first, name.last)) <= 2:
+        if name.label != "PERSON" and len(text) <= 2:
             continue
         first, last = name.first, name.last
         ranked = False

@@ -55,10 +55,10 @@ def _opens(text: str, m: re.Match[str], paragraph: Span, inside: bool) -> bool:
         return True
     if mark in CLOSING:
         return False
-    before = text[m.start() - 1] if m.start() > paragraph.start else " "
-    after = text[m.end()] if m.end() < paragraph.end else " "
     if inside:
         return False
+    before = text[m.start() - 1] if m.start() > paragraph.start else " "
+    after = text[m.end()] if m.end() < paragraph.end else " "
     return not after.isspace() or before.isspace() or before in "([-"
 
 

@@ -18,9 +18,9 @@ from dateline.span import Span
 
 REACH = 12
 CLOSE = ("dobj", "nsubj", "nsubjpass", "pobj")
-# Acts of violence are told even where nobody knows who did them, if a day or a place is.
 # Acts whose country may be told anywhere in the clause; talks "on the war in Yemen" are not held there.
 ON_THE_GROUND = {"ASSAULT", "COERCE", "PROTEST", "AID", "RETREAT", "MOBILIZE"}
+# Acts that are told even where nobody knows whose they are, if their day is.
 TOLD_WITHOUT_PARTIES = {"ASSAULT", "COERCE", "PROTEST"}
 SITES_OF = {
     "in",
@@ -44,11 +44,11 @@ SITES_OF = {
 def find_events(
     parse: Parse, cast: Cast, sites: Sites, times: Sequence[TimeMark], statements: Sequence[Statement]
 ) -> tuple[Event, ...]:
-    """The events of a report that have at least one party, in text order."""
+    """The events of a report, in text order: those that have a party, or a day where violence or protest is told."""
     out: list[Event] = []
     for trigger in find_triggers(parse):
         coding = in_context(parse, trigger)
-        actors, recipients = parties(parse, cast, trigger)
+        actors, recipients = parties(parse, cast, trigger.token, coding)
         if not _wanted(parse, cast, trigger, actors, recipients):
             continue
         place = site_of(parse, trigger.token, sites, countries=coding.type in ON_THE_GROUND)

@@ -4,15 +4,14 @@ from dateline.marks.clauses import is_verb, passive, prepositions, subject
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
-from dateline.readings.triggers import Trigger, in_context
+from dateline.readings.triggers import Coding
 
 REACH = 14
 TOWARDS = {"between", "among", "against", "on", "at", "to", "with", "for", "upon", "towards"}
 
 
-def parties(parse: Parse, cast: Cast, trigger: Trigger) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The ids of those who act and of those acted upon."""
-    i, coding = trigger.token, in_context(parse, trigger)
+def parties(parse: Parse, cast: Cast, i: int, coding: Coding) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of those who act and of those acted upon, for the event word at token ``i``."""
     subjects = {parse.tokens[k].lemma for k in parse.kids(i, "nsubj")}
     if coding.mode == "ceasefire" and subjects & words("events", "talks"):
         # "The truce took effect at midnight": nobody is named.

@@ -69,10 +69,10 @@ class Sites:
             entry = gazetteer.choose(name, countries=self.countries) or replace(entry, kind="region", geonames_id=None)
             direction = direction or "province of"
         key = f"{direction or ''}:{entry.geonames_id or entry.name}" if entry else name.lower()
-        self.entries.setdefault(key, entry)
-        self.names.setdefault(key, name if direction or entry is None else entry.name)
-        self.spans.setdefault(key, []).append(parse.span(first, last))
         id_ = self.ids.setdefault(key, f"p{len(self.ids) + 1}")
+        self.entries.setdefault(id_, entry)
+        self.names.setdefault(id_, name if direction or entry is None else entry.name)
+        self.spans.setdefault(id_, []).append(parse.span(first, last))
         for i in range(first, last):
             self.of_token[i] = id_
 
@@ -89,23 +89,23 @@ class Sites:
 
     def is_country(self, id_: str) -> bool:
         """Whether the place with this id is a whole country."""
-        entry = next((self.entries[k] for k, v in self.ids.items() if v == id_), None)
+        entry = self.entries[id_]
         return entry is not None and entry.kind == "country"
 
     def places(self) -> tuple[Place, ...]:
         """The places in the order of their first mention."""
         out = []
-        for key, id_ in self.ids.items():
-            entry, spans = self.entries[key], tuple(self.spans[key])
+        for id_, entry in self.entries.items():
+            spans = tuple(self.spans[id_])
             evidence = (self.parse.report.cite(*spans[0]),)
             if entry is None:
-                out.append(Place(id=id_, evidence=evidence, name=self.names[key], kind="unknown", mentions=spans))
+                out.append(Place(id=id_, evidence=evidence, name=self.names[id_], kind="unknown", mentions=spans))
                 continue
             out.append(
                 Place(
                     id=id_,
                     evidence=evidence,
-                    name=self.names[key],
+                    name=self.names[id_],
                     kind=entry.kind,
                     lat=entry.lat,
                     lon=entry.lon,

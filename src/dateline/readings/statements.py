@@ -69,8 +69,7 @@ def _says(parse: Parse, cue: int) -> bool:
 def _speakers(cast: Cast, token: int | None) -> list[int | None]:
     if token is None:
         return [None]
-    heads = [token, *(k for k in cast.parse.kids(token, "conj") if cast.parse.tokens[k].tag.startswith("N"))]
-    return list(heads)
+    return [token, *(k for k in cast.parse.kids(token, "conj") if cast.parse.tokens[k].tag.startswith("N"))]
 
 
 def _statement(
