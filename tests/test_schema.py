@@ -20,6 +20,7 @@ CLASSES = {
     "when": items.When,
     "role": items.Role,
     "response": items.Response,
+    "anonymity": items.Anonymity,
     "issue": Issue,
     "copy": Copy,
     **{plural[:-1]: cls for plural, cls in KINDS.items()},

@@ -29,11 +29,13 @@ def read(
     title: str | None = None,
     id: str | None = None,
     model: str | None = None,
+    learned: bool = True,
 ) -> Reading:
     """The reading of one report's clean text.
 
-    ``published`` is an ISO date or datetime; without it relative dates stay without a day. Spans are code
-    points of ``text``. Raises ``ValueError`` for a date that is none.
+    ``published`` is an ISO date or datetime; without it relative dates stay without a day.
+    ``learned=False`` leaves the trained network out. Spans are code points of ``text``. Raises ``ValueError`` for
+    a date that is none.
     """
     from dateline.readings.read import read_many
     from dateline.reports.report import Report, content_id
@@ -48,7 +50,7 @@ def read(
         title=title,
         published=published,
     )
-    return next(read_many([report], model=model))
+    return next(read_many([report], model=model, learned=learned))
 
 
 def open(path: str | Path) -> OpenRecord:

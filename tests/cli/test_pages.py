@@ -255,6 +255,8 @@ def test_as_of_shows_only_what_was_published_by_then(ask: Ask) -> None:
         ("figures",),
         ("events",),
         ("who", "hill front"),
+        ("who", "Ilo Maran"),
+        ("who", "Ilo Maran", "--on", "ceasefire", "--format", "md"),
         ("issues",),
         ("reports",),
     ],

@@ -46,6 +46,11 @@ def test_a_line_break_inside_a_paragraph_is_a_blank() -> None:
     assert (broken.lemma, broken.start) == ("break", TEXT.index("broken"))
 
 
+def test_a_line_too_long_to_be_wrapped_is_a_paragraph() -> None:
+    text = "Talks collapse\n" + "The rebels went home and the envoy flew to Aden, " * 4 + "he said."
+    assert [p.of(text).split()[0] for p in paragraphs(text)] == ["Talks", "The"]
+
+
 def test_the_tree_of_a_clause() -> None:
     parse = parsed("The army of Sudan shelled two villages.")
     verb = next(t.i for t in parse.tokens if t.text == "shelled")

@@ -45,6 +45,26 @@ def test_a_quote_left_open_runs_to_the_end_of_its_paragraph() -> None:
     assert (second.inner.of(text), second.closed) == ("It burned our houses", True)
 
 
+def test_a_quote_that_opens_again_in_the_next_paragraph_goes_on() -> None:
+    text = '"The army came at dawn to the village.\n\n"It burned our houses," she said.\n\n"Go," he said.'
+    assert [q.goes_on for q in quotes(text)] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("'It's over,' said the rebels' envoy.", ["It's over"]),
+        ("‘There are only ambushes,’ the guards’ captain said.", ["There are only ambushes"]),
+        ("Aid chief says camp is 'running out of time'", ["running out of time"]),
+        ("The rebels' camp and the soldiers' tents burned.", []),
+        ("Fighters of the '90s came back.", []),
+        ("\"He told me 'go home',\" she said.", ["He told me 'go home'"]),
+    ],
+)
+def test_single_marks(text: str, expected: list[str]) -> None:
+    assert [q.inner.of(text) for q in quotes(text)] == expected
+
+
 def test_an_inch_mark_opens_no_quote() -> None:
     assert quotes('The shell was 5" wide.') == []
 

@@ -124,6 +124,8 @@ def field_agrees(reading: Json, item: Json, field: str, value: Any) -> bool:
         return sorted(seen) == sorted(bare(w) for w in value)
     if field == "responses":
         return len(found) == len(value) and all(agrees(reading, f, v) for f, v in zip(found, value, strict=True))
+    if field == "anonymity":
+        return all(found[part] == of for part, of in value.items())
     if field == "told_to":
         return bare(found) == bare(value)
     return bool(found == value)

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import pyarrow as pa
 
-from dateline.ask import events, figures, meetings, proposals, statements, timeline, who
+from dateline.ask import events, figures, meetings, positions, proposals, statements, timeline, who
 from dateline.ask.seen import AsOf, coverage
 from dateline.record.store import Record
 
@@ -69,3 +69,7 @@ class OpenRecord:
     def who(self, name: str, as_of: AsOf = None) -> pa.Table:
         """Who a name means: see :func:`dateline.ask.who.who`."""
         return who.who(self.record, name, as_of=as_of)
+
+    def positions(self, name: str, on: str | None = None, as_of: AsOf = None) -> pa.Table:
+        """What an actor said on each issue over time: see :func:`dateline.ask.positions.positions`."""
+        return positions.positions(self.record, name, on=on, as_of=as_of)

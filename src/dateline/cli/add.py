@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dateline.cli.account import Account, lines
-from dateline.cli.inputs import check_paths, collected
+from dateline.cli.inputs import NoModel, check_paths, collected
 from dateline.cli.opening import RecordPath, open_or_stop, path_of
 from dateline.cli.workers import enough, read_in_order
 from dateline.issue import Issue
@@ -37,6 +37,7 @@ def add(
             help="How many processes read at once; else one a core, up to 4.",
         ),
     ] = None,
+    no_model: NoModel = False,
     record: RecordPath = None,
 ) -> None:
     """Read reports and keep all that they say in the record.
@@ -55,13 +56,13 @@ def add(
     path = path_of(ctx, record)
     check_paths(paths)
     with open_or_stop(path, read_only=False) as opened:
-        account = keep(opened, paths, workers=workers)
+        account = keep(opened, paths, workers=workers, learned=not no_model)
     print("\n".join(lines(account, path)))
     if account.issues and not account.new and not account.known:
         raise typer.Exit(1)
 
 
-def keep(record: "Record", paths: list[str], *, workers: int | None = None) -> Account:
+def keep(record: "Record", paths: list[str], *, workers: int | None = None, learned: bool = True) -> Account:
     """Add the reports at the paths to the record and say what came of them; progress shows on a terminal."""
     from dateline.cli.progress import Steps
 
@@ -72,7 +73,7 @@ def keep(record: "Record", paths: list[str], *, workers: int | None = None) -> A
         reports = list(steps.follow("gathering", collected(paths, issues.extend)))
         fresh = list(unread(record, reports))
         account.known = len(reports) - len(fresh)
-        readings = read_in_order(fresh, workers=workers or enough(len(fresh)))
+        readings = read_in_order(fresh, workers=workers or enough(len(fresh)), learned=learned)
         for batch in batches(steps.follow("reading", readings, total=len(fresh))):
             issues += [reading for _, reading in batch if isinstance(reading, Issue)]
             account.partly += sum(1 for _, reading in batch if not isinstance(reading, Issue) and reading.notes)

@@ -64,7 +64,12 @@ def statements(
     ctx: typer.Context,
     by: By = None,
     about: Annotated[
-        str | None, typer.Option("--about", metavar="WORDS", help="Only those whose words hold these.")
+        str | None,
+        typer.Option(
+            "--about",
+            metavar="WORDS",
+            help="Only those whose words hold these, or speak of an issue such as ceasefire.",
+        ),
     ] = None,
     as_of: AsOf = None,
     form: FormatOption = Format.TABLE,
@@ -223,22 +228,40 @@ def events(
 def who(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, in full or in part.")],
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on", metavar="ISSUE", help="Only what they said on one issue, such as ceasefire, talks or aid."
+        ),
+    ] = None,
     as_of: AsOf = None,
     form: FormatOption = Format.TABLE,
     record: RecordPath = None,
 ) -> None:
-    """Who a name means, and how often they speak and act.
+    """Who a name means, and what they said on each issue over time.
+
+    As a table it shows the actors and then their statements by issue, with how each is worded (wants, accepts,
+    refuses, doubts, conditional, says) and where that moved. Other forms give the actors, or with --on the
+    statements.
 
     \b
     Examples:
       dateline who "de Mistura"
+      dateline who Lavrov --on ceasefire
       dateline who Lavrov --as-of 2016-02-11
     """
     with asking(path_of(ctx, record)) as asked:
+        nobody = "Nobody of that name; try the surname, another spelling, or 'dateline statements'."
+        if on is None:
+            columns = ("name", "kind", "country", "roles", "reports", "statements", "events")
+            found = asked.who(name, as_of=as_of)
+            show(found, form, entry=entries.of_actor, columns=columns, nothing=nobody)
+            if form is not Format.TABLE or not found.num_rows:
+                return
         show(
-            asked.who(name, as_of=as_of),
+            asked.positions(name, on=on, as_of=as_of),
             form,
-            entry=entries.of_actor,
-            columns=("name", "kind", "country", "roles", "reports", "statements", "events"),
-            nothing="Nobody of that name; try the surname, another spelling, or 'dateline statements'.",
+            entry=entries.of_position,
+            columns=("issue", "date", "published", "speaker", "stance", "moved_from", "content", "outlet"),
+            nothing="No statement of theirs on an issue of the list; try 'dateline statements --by NAME'.",
         )

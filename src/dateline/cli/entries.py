@@ -1,5 +1,6 @@
 """How a row of each answer reads as an entry of a page."""
 
+from dataclasses import replace
 from datetime import date
 
 from dateline.cli.page import Entry, Row, parties, printed, source_of, until, words
@@ -56,6 +57,20 @@ def of_statement(row: Row) -> Entry:
         sentence=sentence,
         words=content if inside else "",
         source=source_of(row, to, one_line(row["unresolved"] or "")),
+    )
+
+
+def of_position(row: Row) -> Entry:
+    """What an actor said on an issue; where the wording moved, what it was before."""
+    entry = of_statement(row)
+    moved = f"before: {words(row['moved_from'])}" if row["moved_from"] else ""
+    return replace(
+        entry,
+        heading=f"On {words(row['issue'])}",
+        day=str(row["date"]) if row["date"] else entry.day,
+        sort=words(row["stance"]),
+        colour="yellow" if moved else "",
+        below_sort=moved,
     )
 
 

@@ -28,11 +28,13 @@ MARKED = re.compile(r"</?([st])>")
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One scoring: ``scorer`` is score.py's own name for it, ``gold`` the file below ``gold/``."""
+    """One scoring: ``scorer`` is score.py's own name for it, ``gold`` the file below ``gold/``; without the trained
+    network where not ``learned``."""
 
     name: str
     scorer: str
     gold: str
+    learned: bool = True
 
 
 TASKS = {
@@ -42,6 +44,8 @@ TASKS = {
         Task("reading", "reading", "reading/gold.jsonl"),
         Task("statements_polnear", "statements", "statements/polnear_dev.jsonl"),
         Task("statements_gum", "statements", "statements/gum_news.jsonl"),
+        Task("statements_polnear_rules", "statements", "statements/polnear_dev.jsonl", learned=False),
+        Task("statements_gum_rules", "statements", "statements/gum_news.jsonl", learned=False),
         Task("times_aquaint", "times", "times/timex_aquaint.jsonl"),
         Task("times_wikiwars", "times", "times/timex_wikiwars.jsonl"),
         Task("times_timebank", "times", "times/timex_timebank.jsonl"),
@@ -60,13 +64,16 @@ def evaluate(beside: Path, names: Iterable[str] = TASKS, *, workers: int = 2) ->
         answers = {
             t.name: files.enter_context((Path(folder) / f"{t.name}.jsonl").open("w", encoding="utf-8")) for t in tasks
         }
-        work = [(t, name, r) for t in tasks if t.scorer != "pairs" for name, r in inputs(t, beside, Path(folder))]
-        done = read_in_order((report for _, _, report in work), workers=workers)
         from dateline.readings.as_json import reading_json
 
-        for (task, name, _), (report, reading) in zip(work, done, strict=True):
-            if not isinstance(reading, Issue):
-                print(json_text(reading_json(report, reading, id=name)), file=answers[task.name])
+        read = [t for t in tasks if t.scorer != "pairs"]
+        for learned in (True, False):
+            which = [t for t in read if t.learned is learned]
+            work = [(t, name, r) for t in which for name, r in inputs(t, beside, Path(folder))]
+            done = read_in_order((report for _, _, report in work), workers=workers, learned=learned)
+            for (task, name, _), (report, reading) in zip(work, done, strict=True):
+                if not isinstance(reading, Issue):
+                    print(json_text(reading_json(report, reading, id=name)), file=answers[task.name])
         for task in tasks:
             if task.scorer == "pairs":
                 for line in related(gold_lines(task, beside), workers):

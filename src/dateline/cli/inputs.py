@@ -23,6 +23,10 @@ Model = Annotated[
         help="Another spaCy model, as a folder or package, instead of the pinned one.",
     ),
 ]
+NoModel = Annotated[
+    bool,
+    typer.Option("--no-model", help="Find statements by rules alone, without the trained network."),
+]
 Workers = Annotated[int, typer.Option("--workers", "-w", metavar="N", min=1, help="How many processes read at once.")]
 
 URLS = ("http://", "https://")

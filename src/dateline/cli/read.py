@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.cli.inputs import Model, Workers, check_paths, collected, named
+from dateline.cli.inputs import Model, NoModel, Workers, check_paths, collected, named
 from dateline.cli.terminal import json_text, one_line, say, stop, tell
 from dateline.issue import Issue
 from dateline.span import Span
@@ -24,6 +24,7 @@ def read(
         typer.Argument(metavar="[PATH]...", help="Files, folders, patterns, feed URLs, or - for standard input."),
     ] = None,
     model: Model = None,
+    no_model: NoModel = False,
     workers: Workers = 1,
 ) -> None:
     """Print one reading a line as JSON, and keep nothing.
@@ -51,7 +52,7 @@ def read(
     from dateline.readings.as_json import reading_json
 
     done = 0
-    for report, reading in read_in_order(reports(), workers=workers, model=model):
+    for report, reading in read_in_order(reports(), workers=workers, model=model, learned=not no_model):
         name = names.popleft()
         if isinstance(reading, Issue):
             tell([reading])

@@ -40,7 +40,7 @@ def enough(count: int) -> int:
 
 
 def read_in_order(
-    reports: "Iterable[Report]", *, workers: int = 1, model: str | None = None
+    reports: "Iterable[Report]", *, workers: int = 1, model: str | None = None, learned: bool = True
 ) -> "Iterator[tuple[Report, Reading | Issue]]":
     """Each report with its reading, in the order given; an :class:`Issue` where a report could not be read.
 
@@ -52,10 +52,10 @@ def read_in_order(
 
     try:
         if workers > 1:
-            yield from by_processes(reports, workers, model)
+            yield from by_processes(reports, workers, model, learned)
         else:
             for chunk in chunks(reports):
-                yield from read_chunk(chunk, model)
+                yield from read_chunk(chunk, model, learned)
     except ModelError as error:
         stop(str(error))
     except BrokenProcessPool:
@@ -63,7 +63,7 @@ def read_in_order(
 
 
 def by_processes(
-    reports: "Iterable[Report]", workers: int, model: str | None
+    reports: "Iterable[Report]", workers: int, model: str | None, learned: bool
 ) -> "Iterator[tuple[Report, Reading | Issue]]":
     """The same by several processes. Two chunks a process wait at most, so memory does not grow."""
     from concurrent.futures import ProcessPoolExecutor
@@ -73,7 +73,7 @@ def by_processes(
     waiting: deque[Future[list[tuple[Report, Reading | Issue]]]] = deque()
     try:
         for chunk in chunks(reports):
-            waiting.append(pool.submit(read_chunk, chunk, model))
+            waiting.append(pool.submit(read_chunk, chunk, model, learned))
             if len(waiting) >= 2 * workers:
                 yield from waiting.popleft().result()
         while waiting:
@@ -82,18 +82,20 @@ def by_processes(
         pool.shutdown(cancel_futures=True)
 
 
-def read_chunk(chunk: "list[Report]", model: str | None = None) -> "list[tuple[Report, Reading | Issue]]":
+def read_chunk(
+    chunk: "list[Report]", model: str | None = None, learned: bool = True
+) -> "list[tuple[Report, Reading | Issue]]":
     """Each report of ``chunk`` with its reading. Where one cannot be read, the others still are."""
     from dateline.marks.parser import ModelError
     from dateline.readings.read import read_many
 
     try:
-        return list(zip(chunk, read_many(chunk, model=model), strict=True))
+        return list(zip(chunk, read_many(chunk, model=model, learned=learned), strict=True))
     except ModelError:
         raise
     except Exception as error:
         if len(chunk) > 1:
-            return [pair for report in chunk for pair in read_chunk([report], model)]
+            return [pair for report in chunk for pair in read_chunk([report], model, learned)]
         return [(chunk[0], not_read(chunk[0], error))]
 
 

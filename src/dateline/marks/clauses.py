@@ -56,6 +56,14 @@ def own_subject(parse: Parse, v: int) -> int | None:
     return None
 
 
+def is_subject(parse: Parse, i: int) -> bool:
+    """Whether token ``i``, or what it is coordinated with, is a subject or the doer of a passive."""
+    t = parse.tokens[i]
+    while t.dep == "conj":
+        t = parse.tokens[t.head]
+    return t.dep in ("nsubj", "nsubjpass") or (t.dep == "pobj" and parse.tokens[t.head].dep == "agent")
+
+
 def subject(parse: Parse, v: int) -> int | None:
     """The grammatical subject of verb ``v``, looked for up the tree where the verb has none of its own.
 

@@ -48,6 +48,7 @@ def find_names(parse: Parse, found: Mentions) -> None:
     """Enter the names of the text into ``found``, the lexicon's first."""
     _lexicon_names(parse, found)
     _tagged_names(parse, found)
+    _speaking_names(parse, found)
     _surnames(parse, found)
     _untagged_places(parse, found)
 
@@ -155,12 +156,33 @@ def _tagged_names(parse: Parse, found: Mentions) -> None:
         head = head_of(parse, first, last)
         if name.label == "NORP" and not parse.tokens[head].tag.endswith("S"):
             continue
-        if ranked or titled(parse, first):
+        if ranked or titled(parse, first) or (last - first < 4 and _holds_office(parse, head)):
             kind = "person"
         elif kind != "place" and _meant_as_place(parse, first, last, head):
             kind = "place"
         add(found, Mention(first, last, head, "name", kind))
         _acronym(parse, found, first, last)
+
+
+def _holds_office(parse: Parse, head: int) -> bool:
+    """Whether a name stands in apposition to one person's office: "the envoy, Kari Lunde,"."""
+    t = parse.tokens[head]
+    up = parse.tokens[t.head]
+    return t.dep == "appos" and up.tag == "NN" and up.lemma in words("nominals", "offices")
+
+
+def _speaking_names(parse: Parse, found: Mentions) -> None:
+    """Full names that the tagger passed over and that say something: "Abdi Warsame said"."""
+    for t in parse.tokens:
+        verb = parse.tokens[t.head]
+        if t.tag != "NNP" or t.dep != "nsubj" or t.i in found.at or verb.lemma not in words("cues", "plain"):
+            continue
+        parts = [k for k in t.kids if parse.tokens[k].dep == "compound" and parse.tokens[k].tag == "NNP"]
+        first = min([*parts, t.i])
+        while parse.tokens[first].lower in words("nominals", "titles"):
+            first += 1
+        if first < t.i and not any(i in found.at or i in found.adjectives for i in range(first, t.i)):
+            add(found, Mention(first, t.i + 1, t.i, "name", "person"))
 
 
 def _meant_as_place(parse: Parse, first: int, last: int, head: int) -> bool:

@@ -9,6 +9,8 @@ from dateline.span import Span
 
 PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
 LONGEST_PARAGRAPH = 20_000
+# Longer lines are not wrapped by hand or by a mail reader: each is a paragraph of its own.
+LONGEST_WRAPPED = 130
 
 
 @dataclass(slots=True)
@@ -102,12 +104,13 @@ class Parse:
 def paragraphs(text: str) -> list[Span]:
     """Spans of the paragraphs of ``text``: runs between blank lines, overlong ones cut at a blank.
 
+    A run with a line too long to be wrapped is one paragraph a line.
+
     >>> [s.of("One.\\n\\nTwo\\nlines.") for s in paragraphs("One.\\n\\nTwo\\nlines.")]
     ['One.', 'Two\\nlines.']
     """
     out = []
-    for m in PARAGRAPH.finditer(text):
-        start, end = m.span()
+    for start, end in _runs(text):
         while start < end and text[start].isspace():
             start += 1
         while end > start and text[end - 1].isspace():
@@ -120,6 +123,18 @@ def paragraphs(text: str) -> list[Span]:
         if start < end:
             out.append(Span(start, end))
     return out
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    for m in PARAGRAPH.finditer(text):
+        lines = m.group().splitlines(keepends=True)
+        if len(lines) < 2 or max(map(len, lines)) <= LONGEST_WRAPPED:
+            yield m.span()
+            continue
+        start = m.start()
+        for line in lines:
+            yield start, start + len(line)
+            start += len(line)
 
 
 def token_at(tokens: Sequence[Token], offset: int) -> int:

@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 from dateline.readings.items import (
     Actor,
     Alignment,
+    Anonymity,
     Event,
     Figure,
     Forecast,
@@ -150,6 +151,8 @@ def _value(name: str, hint: str, value: Any, report: Report | None, where: str) 
         return tuple(report.cite(start, end) for start, end in value)
     if name in PARTS:
         return tuple(_built(PARTS[name], part, report, where) for part in value)
+    if name == "anonymity":
+        return _built(Anonymity, value, report, where)
     if name in WHENS:
         return _built(When, value, report, where)
     if "Span" in hint:

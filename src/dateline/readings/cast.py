@@ -10,6 +10,7 @@ from dateline.marks import lexicon
 from dateline.marks.clauses import conjuncts
 from dateline.marks.mention import Mention, Mentions, span_of
 from dateline.marks.mentions import main_country
+from dateline.marks.nominals import core
 from dateline.marks.parse import Parse
 from dateline.marks.quotes import Quote
 from dateline.marks.wordlist import words
@@ -72,7 +73,38 @@ class Cast:
             attributions,
             key=lambda a: a.content[0].start if a.cue is None else self.parse.tokens[a.cue].start,
         ):
+            if a.speaker is not None:
+                self._introduce(a.speaker)
             self.pronouns.hear(a, self.key(a.speaker))
+
+    def _introduce(self, i: int) -> None:
+        """Make a described speaker an actor who is none by the lexicon: "his wife", "state radio", "the study"."""
+        t = self.parse.tokens[i]
+        if i in self.mentions.at or not t.tag.startswith("NN") or t.dep in ("compound", "nmod", "amod"):
+            return
+        if t.lemma in ACTING or t.lower == "one":
+            # "Kremlin rejects claims": the tagger's noun is the verb.
+            return
+        first, last = core(self.parse, i)
+        if t.tag.startswith("NNP"):
+            # "The Harbour Post" is a body, "Restrepo" and "Abdi Warsame" are people.
+            body = self.parse.tokens[first].lower in SMALL or last - first > 3
+            while first < i and self.parse.tokens[first].lower in SMALL:
+                first += 1
+            m = Mention(first, last, i, "name", "organisation" if body else "person", word="introduced")
+            key = f"{'name' if body else 'person'}:{self.parse.words(first, last).lower()}"
+        else:
+            kind = "organisation" if t.lemma in words("nominals", "bodies") else "unnamed_source"
+            m = Mention(first, last, i, "nominal", kind, word="introduced")
+            key = nominal_key(self.clusters, m) or f"np:{t.lemma}@{i}"
+        self.mentions.all.append(m)
+        for j in range(first, last):
+            self.mentions.at.setdefault(j, m)
+        self.clusters.join(m, key)
+
+    def introduced(self, i: int) -> bool:
+        """Whether token ``i`` describes an actor only for being the subject of a verb of saying."""
+        return i in self.mentions.at and self.mentions.at[i].word == "introduced"
 
     def key(self, i: int | None) -> str | None:
         """The key of the actor that token ``i`` names, describes or stands for; ``None`` where it is no
@@ -109,6 +141,12 @@ class Cast:
     def kind(self, id_: str) -> str:
         """The kind of an actor that is part of the reading."""
         return self.clusters.of[self.key_by_id[id_]].kind
+
+    def unnamed(self, id_: str) -> bool:
+        """Whether an actor that is part of the reading is people whom the report describes and does not name."""
+        cluster = self.clusters.of[self.key_by_id[id_]]
+        described = all(m.form in ("nominal", "pronoun") for m in cluster.mentions)
+        return cluster.kind == "unnamed_source" or (cluster.kind == "person" and described)
 
     def qualifier_party(self, i: int) -> str | None:
         """The id of the actor that the adjective at token ``i`` stands for: "Russian" air strikes,

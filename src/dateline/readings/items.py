@@ -38,6 +38,16 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anonymity:
+    """What is told of a speaker who is not named: ("diplomat", "Western", "senior", "asked not to be named")."""
+
+    office: str
+    side: str | None = None
+    rank: str | None = None
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
     """A party's answer to a proposal: accepts, rejects, conditional or awaited."""
 
@@ -99,6 +109,7 @@ class Statement(Item):
     speaker: str | None = None
     speaker_span: Span | None = None
     anonymous: str | None = None
+    anonymity: Anonymity | None = None
     told_to: str | None = None
     place: str | None = None
     when: When | None = None

@@ -5,30 +5,51 @@ conflict is told, "a smaller rebel group" and "his troops" are nobody else's.
 """
 
 from dateline.marks import lexicon
+from dateline.marks.clauses import is_subject
 from dateline.marks.mention import Mention, Mentions
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
 from dateline.readings.clusters import Clusters
 
 AIRCRAFT = {"plane", "warplane", "jet", "bomber", "helicopter", "aircraft"}
-GENERIC = frozenset({"group", "organisation", "organization", "council", "agency", "body", "movement", "committee"})
+GENERIC = frozenset(
+    [
+        "group",
+        "organisation",
+        "organization",
+        "council",
+        "agency",
+        "body",
+        "movement",
+        "committee",
+        "charity",
+        "watchdog",
+        "union",
+    ]
+)
+# Adjectives that tell an organisation's work and not which one it is: "the monitoring group".
+NEUTRAL = frozenset(["monitoring", "international", "aid", "rights", "humanitarian", "medical", "relief", "charity"])
 DEFINITE = frozenset(["the", "this", "that", "these", "those", "both", "its", "his", "her", "their"])
 SMALL = DEFINITE | frozenset(["a", "an", "one", "any", "no", "all", "some", "other", "another"])
 STATELY = ("government", "regime", "junta")
 
 
 def full_names(parse: Parse, mentions: Mentions) -> dict[str, str]:
-    """Endings of the report's full person names -> the full name; an ending of two people is left out."""
+    """Endings of the report's full person names -> the key of the person; an ending of two people is left out."""
     full: dict[str, set[str]] = {}
+    known_as: dict[str, str] = {}
     for m in mentions.all:
         if m.kind == "person" and m.form == "name" and m.last - m.first >= 2:
             text = parse.words(m.first, m.last)
+            if m.entry:
+                known_as[text.lower()] = f"entry:{m.entry}"
             for start in range(m.first, m.last):
                 full.setdefault(parse.words(start, m.last).lower(), set()).add(text)
     known = {n.lower() for names in full.values() for n in names}
     parts = {n for n in known if any(o != n and o.endswith(f" {n}") for o in known)}
     whole = {ending: {n for n in names if n.lower() not in parts} for ending, names in full.items()}
-    return {ending: next(iter(n)) for ending, n in whole.items() if len({x.lower() for x in n}) == 1}
+    one = {ending: min(n).lower() for ending, n in whole.items() if len({x.lower() for x in n}) == 1}
+    return {ending: known_as.get(name, f"person:{name}") for ending, name in one.items()}
 
 
 def name_key(c: Clusters, m: Mention, full: dict[str, str]) -> str | None:
@@ -49,7 +70,7 @@ def name_key(c: Clusters, m: Mention, full: dict[str, str]) -> str | None:
             return f"opposition:{entry.country or c.country or ''}"
         return f"entry:{m.entry}"
     if m.kind == "person":
-        return f"person:{full.get(text.lower(), text).lower()}"
+        return full.get(text.lower(), f"person:{text.lower()}")
     return f"name:{c.mentions.acronyms.get(text, text).lower()}"
 
 
@@ -78,7 +99,7 @@ def nominal_key(c: Clusters, m: Mention) -> str | None:
     if (before & words("nominals", "vague") or counted) and m.kind != "unnamed_source":
         return apart
     country = _country_of(c, m)
-    word = _class_of(m, quals)
+    word = _class_of(m, quals, singular=head.tag == "NN")
     if word in ("unnamed", "office"):
         # "A Turkish official": what he calls "his country" is Turkey.
         m.country = country
@@ -101,21 +122,25 @@ def nominal_key(c: Clusters, m: Mention) -> str | None:
         return f"{word}:{country or c.country or ''}"
     if word == "forces":
         return _forces_key(c, m, quals, country)
-    if parse.tokens[m.first].lower in DEFINITE and not quals:
-        if head.tag.startswith("NNP"):
+    if parse.tokens[m.first].lower in ("the", "this", "that") and not quals and head.tag == "NN":
+        told = _told_before(c, m)
+        if len(told) == 1:
+            return told[0]
+    if parse.tokens[m.first].lower in DEFINITE and set(quals) <= NEUTRAL:
+        if head.tag.startswith("NNP") and not quals:
             return _named_by(c, head.text) or _latest_organisation(c, m)
         if head.lemma in GENERIC and head.tag == "NN":
-            return _latest_organisation(c, m)
+            return _latest_organisation(c, m) or (f"np:{' '.join([*quals, head.lemma])}" if quals else None)
     if not quals and m.kind != "armed_group":
         return f"np:{head.lemma}@{m.first}"
     return f"np:{' '.join([*quals, head.lemma])}"
 
 
-def _class_of(m: Mention, quals: list[str]) -> str:
+def _class_of(m: Mention, quals: list[str], *, singular: bool) -> str:
     if m.word in ("forces", "fighters", "sides", "militants", "unnamed"):
         if "rebel" in quals or "insurgent" in quals:
             return "rebels"
-        if "opposition" in quals:
+        if "opposition" in quals and not (m.word == "unnamed" and singular):
             return "rebels" if m.word == "forces" else "opposition"
     return m.word
 
@@ -168,6 +193,8 @@ def _source_key(c: Clusters, m: Mention, quals: list[str]) -> str | None:
         for cluster in reversed(list(c.of.values())):
             if cluster.key.startswith("source:") and c.parse.tokens[cluster.mentions[0].head].lemma == head.lemma:
                 return cluster.key
+        if head.lemma in words("nominals", "documents"):
+            return f"source:{phrase}"
         return _office_key(c, m, quals)
     return f"source:{phrase}@{m.first}"
 
@@ -190,7 +217,22 @@ def _office_key(c: Clusters, m: Mention, quals: list[str]) -> str | None:
             return fitting[0].key
         if head.lemma not in words("nominals", "offices"):
             return None
+        if not quals and (told := _told_before(c, m)):
+            return told[0] if len(told) == 1 else None
     return f"office:{' '.join([*quals, head.lemma])}@{m.first}"
+
+
+def _told_before(c: Clusters, m: Mention) -> list[str]:
+    """The actors described before by the same noun, one at a time: "the envoy" after "a Georgian envoy"."""
+    noun = c.parse.tokens[m.head].lemma
+    return [
+        x.key
+        for x in c.of.values()
+        if x.mentions[0].form == "nominal"
+        and x.mentions[0].first < m.first
+        and c.parse.tokens[x.mentions[0].head].lemma == noun
+        and c.parse.tokens[x.mentions[0].head].tag == "NN"
+    ]
 
 
 def _named_by(c: Clusters, word: str) -> str | None:
@@ -207,9 +249,25 @@ def _named_by(c: Clusters, word: str) -> str | None:
 
 
 def _latest_organisation(c: Clusters, m: Mention) -> str | None:
-    """The organisation or group named last within two sentences: "the group"."""
-    sentence = c.parse.tokens[m.head].sent
-    for other in reversed(c.mentions.all):
-        if other.first < m.first and other.form == "name" and other.kind in ("organisation", "armed_group"):
-            return c.key_of.get(other.head) if sentence - c.parse.tokens[other.head].sent <= 2 else None
+    """The organisation or group named in the nearest of the last sentences, "the group"; of several there the one
+    that is called a group, or else the subject."""
+    tokens = c.parse.tokens
+    here, noun = tokens[m.head].sent, tokens[m.head].lemma
+    for sentence in range(here, max(-1, here - 3), -1):
+        near = [
+            x
+            for x in c.mentions.all
+            if tokens[x.head].sent == sentence
+            and x.first < m.first
+            and x.form == "name"
+            and x.kind in ("organisation", "armed_group")
+            and x.head in c.key_of
+        ]
+        called = [x for x in near if noun in c.parse.words(x.first, x.last).lower().split()]
+        for among in (called, near, [x for x in near if is_subject(c.parse, x.head)]):
+            keys = {c.key_of[x.head] for x in among}
+            if len(keys) == 1:
+                return keys.pop()
+        if near:
+            return None
     return None

@@ -5,12 +5,14 @@ stands around it do not answer each other's pronouns.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
+from dateline.marks.clauses import conjuncts, is_subject
 from dateline.marks.mention import Mention
 from dateline.marks.nominals import PERSON_PRONOUNS
 from dateline.marks.parse import Parse, covering
 from dateline.marks.quotes import Quote
-from dateline.marks.wordlist import words
+from dateline.marks.wordlist import load, words
 from dateline.readings.attributions import Attribution
 from dateline.readings.clusters import Clusters
 
@@ -49,7 +51,13 @@ class Pronouns:
         if here.dep == "nsubj" and self.c.parse.tokens[here.head].lemma in words("cues", "say"):
             key = self._last_speaker(m.head, gender)
         for sentence in range(here.sent, max(-1, here.sent - (4 if gender else 2)), -1):
-            key = key or next((k for k in self._named_in(m, sentence) if self._fits(k, here.lower, gender)), None)
+            if key is not None:
+                break
+            fitting = [k for k in self._named_in(m, sentence) if self._fits(k, here.lower, gender)]
+            if gender and any(self._beside(fitting[0], k, sentence) for k in fitting[1:]):
+                # "A and B shook hands. He said": either.
+                return None
+            key = fitting[0] if fitting else None
         if key is not None and gender:
             self.gender[key] = gender
         return key
@@ -89,15 +97,32 @@ class Pronouns:
         inside.sort(key=lambda x: (not is_subject(self.c.parse, x.head), -x.first if same else x.first))
         return [self.c.key_of[x.head] for x in inside]
 
+    def _beside(self, one: str, other: str, sentence: int) -> bool:
+        """Whether two people are coordinated in a sentence: "A and B"."""
+        tokens = self.c.parse.tokens
+        if one == other:
+            return False
+        heads = [{m.head for m in self.c.of[k].mentions if tokens[m.head].sent == sentence} for k in (one, other)]
+        return any(set(conjuncts(self.c.parse, h)) & theirs for mine, theirs in (heads, heads[::-1]) for h in mine)
+
     def _fits(self, key: str, word: str, gender: str | None) -> bool:
         person = self.c.is_person(key)
         if gender:
-            return person and self.gender.get(key, gender) == gender
+            return person and self._gender(key) in (None, gender)
         if person or word not in PLURAL + SINGULAR:
             return False
         if word in PLURAL:
             return self._plural(key)
         return not self._plural(key) and self.c.of[key].kind != "population"
+
+    def _gender(self, key: str) -> str | None:
+        """ "he" or "she", by the pronouns that stood for the actor before, else by title, noun or given name."""
+        if key not in self.gender:
+            told = {g for m in self.c.of[key].mentions if (g := gender_told(self.c.parse, m)) is not None}
+            if len(told) != 1:
+                return None
+            self.gender[key] = told.pop()
+        return self.gender[key]
 
     def _plural(self, key: str) -> bool:
         heads = [m.head for m in self.c.of[key].mentions if m.form != "pronoun"]
@@ -114,15 +139,22 @@ class Pronouns:
         return None
 
 
+def gender_told(parse: Parse, m: Mention) -> str | None:
+    """ "he" or "she" where a mention's words tell: "Sister Ann Lee", "a spokeswoman", "Ann Lee"; else ``None``."""
+    if m.form == "nominal":
+        tried = [("nouns", parse.tokens[m.head].lemma)]
+    else:
+        tried = [("titles", parse.tokens[i].lower) for i in range(max(0, m.first - 1), m.last)]
+        tried += [("names", parse.tokens[m.first].lower)] if m.last - m.first > 1 else []
+    return next((g for part, word in tried for g in ("he", "she") if word in _told_by(part, g)), None)
+
+
+@cache
+def _told_by(part: str, gender: str) -> frozenset[str]:
+    return frozenset(load("gender")[part][gender])
+
+
 def located(parse: Parse, m: Mention) -> bool:
     """Whether a name stands after a preposition of place: what happens "in Kenya" Kenya does not do."""
     t = parse.tokens[m.head]
     return t.dep == "pobj" and parse.tokens[t.head].lower in LOCATING
-
-
-def is_subject(parse: Parse, i: int) -> bool:
-    """Whether token ``i``, or what it is coordinated with, is a subject or the doer of a passive."""
-    t = parse.tokens[i]
-    while t.dep == "conj":
-        t = parse.tokens[t.head]
-    return t.dep in ("nsubj", "nsubjpass") or (t.dep == "pobj" and parse.tokens[t.head].dep == "agent")

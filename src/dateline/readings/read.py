@@ -29,8 +29,9 @@ from dateline.reports.report import Report
 BATCH = 16
 
 
-def read_many(reports: Iterable[Report], *, model: str | None = None) -> Iterator[Reading]:
-    """A reading of each report, in order. ``model`` names another spaCy model than the pinned one.
+def read_many(reports: Iterable[Report], *, model: str | None = None, learned: bool = True) -> Iterator[Reading]:
+    """A reading of each report, in order. ``model`` names another spaCy model than the pinned one; without
+    ``learned`` statements are found by rules alone.
 
     A report known to be in another language than English has an empty reading with a note.
     """
@@ -39,7 +40,7 @@ def read_many(reports: Iterable[Report], *, model: str | None = None) -> Iterato
     while batch := list(islice(todo, BATCH)):
         parses = parser.parse(report for report in batch if _in_english(report))
         for report in batch:
-            yield read_parse(next(parses)) if _in_english(report) else _unread(report)
+            yield read_parse(next(parses), learned=learned) if _in_english(report) else _unread(report)
 
 
 def _in_english(report: Report) -> bool:
@@ -51,7 +52,7 @@ def _unread(report: Report) -> Reading:
     return Reading(report_id=report.id, notes=(note,))
 
 
-def read_parse(parse: Parse) -> Reading:
+def read_parse(parse: Parse, *, learned: bool = True) -> Reading:
     """All items of one parsed report.
 
     Where nothing in it speaks of a conflict or of talks, only names, times and statements are read, and a
@@ -64,7 +65,7 @@ def read_parse(parse: Parse) -> Reading:
     quotes = find_quotes(report.text, parse.paragraphs)
     cast = Cast(parse, mentions, quotes)
     sites = Sites(parse, mentions, cast)
-    attributions = find_attributions(parse, quotes)
+    attributions = find_attributions(parse, quotes, learned=learned)
     cast.hear(attributions)
     statements = find_statements(parse, attributions, cast, sites, times, quotes)
     reading = Reading(report_id=report.id, places=sites.places(), times=times_of(parse, times), statements=statements)
@@ -74,6 +75,8 @@ def read_parse(parse: Parse) -> Reading:
             "events, meetings, proposals, figures, alignments and forecasts were not read"
         )
         return replace(reading, actors=cast.actors(), notes=(note,))
+    # Offers and demands are read at every cue of the rules: the network passes over many a "demanded".
+    asked = find_attributions(parse, quotes, learned=False) if learned else attributions
     events = find_events(parse, cast, sites, times, statements)
     figures = find_figures(parse, find_numbers(parse), [t.span for t in times])
     reading = replace(
@@ -81,8 +84,8 @@ def read_parse(parse: Parse) -> Reading:
         events=events,
         figures=figures_of(parse, figures, cast, sites, times),
         meetings=find_meetings(parse, cast, sites, times, published),
-        proposals=find_proposals(parse, attributions, cast, times),
-        forecasts=find_forecasts(parse, attributions, cast, times),
+        proposals=find_proposals(parse, asked, cast, times),
+        forecasts=find_forecasts(parse, asked, cast, times),
         alignments=find_alignments(parse, cast, events),
     )
     # Last, since only actors that an item speaks of are part of the reading.

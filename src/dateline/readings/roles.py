@@ -83,7 +83,10 @@ def _after(parse: Parse, m: Mention) -> list[int]:
 
 def _preceding(parse: Parse, mentions: Mentions, m: Mention) -> int | None:
     """The office noun of "a senior adviser to X, NAME," before a name between commas."""
-    if m.first < 3 or parse.tokens[m.first - 1].text != "," or m.last >= len(parse.tokens):
+    start = m.first
+    while start > 0 and parse.tokens[start - 1].lower in words("nominals", "titles"):
+        start -= 1
+    if start < 3 or parse.tokens[start - 1].text != "," or m.last >= len(parse.tokens):
         return None
     if (
         parse.tokens[m.last].text != ","
@@ -91,8 +94,8 @@ def _preceding(parse: Parse, mentions: Mentions, m: Mention) -> int | None:
         and parse.tokens[m.last].lower not in ("from", "of")
     ):
         return None
-    floor = max(parse.sentence_of(m.first).first, m.first - 12)
-    for i in range(m.first - 2, floor - 1, -1):
+    floor = max(parse.sentence_of(m.first).first, start - 12)
+    for i in range(start - 2, floor - 1, -1):
         if parse.tokens[i].text == "," or parse.tokens[i].tag.startswith("VB"):
             return None
         if _is_office(parse, i) and not (parse.tokens[i].dep in ("compound", "nmod") and parse.tokens[i].head > i):

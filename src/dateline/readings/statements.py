@@ -2,33 +2,22 @@
 
 from collections.abc import Sequence
 
-from dateline.marks.clauses import prepositions
+from dateline.marks.clauses import RELATIVES, prepositions
 from dateline.marks.nominals import core
-from dateline.marks.parse import Parse
+from dateline.marks.parse import Parse, covering
 from dateline.marks.quotes import Quote
 from dateline.marks.times import TimeMark, when_for
 from dateline.marks.wordlist import words
+from dateline.readings.anonymity import anonymity_of
 from dateline.readings.attributions import Attribution
 from dateline.readings.cast import Cast
 from dateline.readings.dating import when_of
 from dateline.readings.items import Statement
+from dateline.readings.occasion import said_in, told_to
 from dateline.readings.places import Sites
 from dateline.span import Span
 
-OCCASIONS = {
-    "conference",
-    "speech",
-    "interview",
-    "briefing",
-    "statement",
-    "address",
-    "letter",
-    "tweet",
-    "broadcast",
-    "communique",
-    "call",
-    "meeting",
-}
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def find_statements(
@@ -45,9 +34,7 @@ def find_statements(
     for a in attributions:
         speakers = _speakers(cast, a.speaker)
         for token in speakers:
-            # A belief or a wish needs a holder who can have one; words that are said stay, their speaker
-            # unresolved.
-            if token is not None and a.cue is not None and cast.key(token) is None and not _says(parse, a.cue):
+            if token is not None and _mute(parse, cast, a, token):
                 continue
             if a.cue is not None and any(
                 o.speaker is not None and o.speaker == cast.party(token) and _holds(parse, o, a.cue) for o in out
@@ -57,13 +44,23 @@ def find_statements(
     return tuple(out)
 
 
+def _mute(parse: Parse, cast: Cast, a: Attribution, token: int) -> bool:
+    """Whether the "speaker" is a thing that says nothing: "the war claimed lives", "mud explains the delay".
+
+    Of a noun that the lexicon knows for no actor, a verb of saying is believed only with a clause.
+    """
+    subjects = [token] if a.cue is None else [token, *parse.kids(a.cue, "nsubj")]
+    if any(parse.tokens[i].lemma in words("nominals", "mute") for i in subjects):
+        return True
+    if a.cue is None or a.direct or not cast.introduced(token):
+        return False
+    clause = any(parse.tokens[i].tag in FINITE for span in a.content for i in covering(parse, span))
+    return parse.tokens[a.cue].lemma in words("cues", "plain") and not clause
+
+
 def _holds(parse: Parse, statement: Statement, cue: int) -> bool:
     """Whether the cue stands inside what the statement says: "they said they wanted"."""
     return any(c.holds(parse.span(cue, cue + 1)) for c in statement.content)
-
-
-def _says(parse: Parse, cue: int) -> bool:
-    return parse.tokens[cue].lemma in words("cues", "plain") or parse.tokens[cue].lower == "according"
 
 
 def _speakers(cast: Cast, token: int | None) -> list[int | None]:
@@ -82,18 +79,21 @@ def _statement(
     quotes: Sequence[Quote],
     id_: str,
 ) -> Statement:
-    speaker, anonymous, unresolved, span = None, None, None, None
+    speaker, anonymous, anonymity, unresolved, span = None, None, None, None, None
     if token is None:
         unresolved = "no speaker is named beside the words"
     else:
         span = speaker_span(parse, cast, token)
-        speaker = cast.party(token)
+        if a.cue is not None and parse.tokens[a.cue].head == token and parse.tokens[a.cue].dep == "relcl":
+            span = _with_pronoun(parse, span, a.cue)
+        speaker = cast.party(_owner(parse, token))
         if speaker is None:
             unresolved = "the words do not tell who the speaker is"
-        elif cast.kind(speaker) == "unnamed_source":
+        elif cast.unnamed(speaker) and parse.tokens[token].tag.startswith("NN"):
             anonymous = span.of(parse.report.text)
+            anonymity = anonymity_of(parse, cast.mentions, token)
     mark = when_for(parse, times, a.cue) if a.cue is not None else None
-    cue = parse.span(a.cue, a.cue + 1) if a.cue is not None else None
+    cue = _cue_span(parse, a.cue) if a.cue is not None else None
     evidence = tuple(parse.report.cite(*s) for s in a.content)
     return Statement(
         id=id_,
@@ -104,19 +104,70 @@ def _statement(
         speaker=speaker,
         speaker_span=span,
         anonymous=anonymous,
-        told_to=_told_to(parse, a.cue),
-        place=_said_in(parse, a.cue, sites),
+        anonymity=anonymity,
+        told_to=told_to(parse, a.cue),
+        place=said_in(parse, a.cue, sites),
         when=when_of(mark),
         unresolved=unresolved,
     )
 
 
 def speaker_span(parse: Parse, cast: Cast, token: int) -> Span:
-    """The words that name the speaker at ``token``, without what follows the head."""
+    """The words that name the speaker at ``token``, without what follows the head; of "an adviser, Ann Lee" with
+    the name."""
     m = cast.mentions.at.get(token)
     if m is not None and (m.head == token or m.form in ("name", "pronoun")):
-        return parse.span(m.first, m.last)
-    return parse.span(*core(parse, token))
+        first, last = m.first, m.last
+    else:
+        first, last = core(parse, token)
+    if m is None or m.form == "nominal":
+        last = _with_phrase(parse, token, last)
+    for k in parse.kids(token, "appos"):
+        named = cast.mentions.at.get(k)
+        if named is not None and named.form == "name" and (m is None or m.form == "nominal"):
+            last = max(last, named.last)
+    return parse.span(first, last)
+
+
+def _owner(parse: Parse, token: int) -> int:
+    """Who speaks through a text: of "the army's statement" and "a letter from the rebels" the army, the rebels."""
+    if parse.tokens[token].lemma not in words("nominals", "documents"):
+        return token
+    for k in parse.kids(token, "poss"):
+        return k
+    return next((o for p, o in prepositions(parse, token) if p in ("from", "by")), token)
+
+
+def _with_pronoun(parse: Parse, span: Span, verb: int) -> Span:
+    """ "Ann Lee, who"; the pronoun alone where it stands further from the name."""
+    for k in parse.kids(verb, "nsubj"):
+        if parse.tokens[k].lower in RELATIVES:
+            near = 0 <= parse.tokens[k].start - span.end <= 2
+            return Span(span.start if near else parse.tokens[k].start, parse.tokens[k].end)
+    return span
+
+
+def _cue_span(parse: Parse, cue: int) -> Span:
+    """The cue with its particle and what denies it: "according to", "points out", "does not believe"."""
+    first = last = cue
+    for k in parse.tokens[cue].kids:
+        if k == cue + 1 and (parse.tokens[k].dep == "prt" or parse.tokens[cue].lower == "according"):
+            last = k
+    if parse.kids(cue, "neg"):
+        first = min(cue, *parse.kids(cue, "neg", "aux"))
+    return parse.span(first, last + 1)
+
+
+def _with_phrase(parse: Parse, head: int, last: int) -> int:
+    """Where "a spokesman for the government" or "a source close to the talks" ends: after the phrase that follows."""
+    close = next((k for k in parse.kids(head, "amod") if k == last and parse.tokens[k].lower == "close"), None)
+    if close is not None:
+        return parse.edges(close)[1]
+    for k in parse.kids(head, "prep"):
+        if k == last and parse.tokens[k].lower in ("of", "for", "from", "with", "at", "in", "to"):
+            for o in parse.kids(k, "pobj"):
+                return max(last, core(parse, o)[1])
+    return last
 
 
 def _mode(a: Attribution, quotes: Sequence[Quote]) -> str:
@@ -125,40 +176,3 @@ def _mode(a: Attribution, quotes: Sequence[Quote]) -> str:
     if any(q.outer.overlaps(c) for q in quotes for c in a.content):
         return "mixed"
     return "indirect"
-
-
-def _told_to(parse: Parse, cue: int | None) -> str | None:
-    """The words for who or what was told: "Reuters", "a news conference"."""
-    if cue is None:
-        return None
-    if parse.tokens[cue].lemma == "tell":
-        for k in parse.kids(cue, "dobj", "dative"):
-            if parse.tokens[k].tag.startswith("NN"):
-                first, last = core(parse, k)
-                return parse.words(first, last)
-    for preposition, o in prepositions(parse, cue):
-        if preposition in ("in", "at", "during", "on") and parse.tokens[o].lemma in OCCASIONS:
-            return parse.words(*core(parse, o))
-        if (
-            preposition == "to"
-            and parse.tokens[cue].lemma in words("cues", "say")
-            and parse.tokens[o].tag.startswith("NNP")
-        ):
-            return parse.words(*core(parse, o))
-    return None
-
-
-def _said_in(parse: Parse, cue: int | None, sites: Sites) -> str | None:
-    if cue is None:
-        return None
-    for preposition, o in prepositions(parse, cue):
-        if preposition in ("in", "at", "from"):
-            found = sites.at(o)
-            if found is None:
-                found = next(
-                    (s for p, q in prepositions(parse, o) if p == "in" and (s := sites.at(q)) is not None),
-                    None,
-                )
-            if found is not None:
-                return found
-    return None

@@ -1,0 +1,26 @@
+"""All attributions of a report: by the network, and by rules for what it leaves."""
+
+from collections.abc import Sequence
+
+from dateline.marks.parse import Parse
+from dateline.marks.quotes import Quote
+from dateline.readings.anonymity import about_naming
+from dateline.readings.attributions.attribution import Attribution
+from dateline.readings.attributions.direct import labelled, quoted
+from dateline.readings.attributions.indirect import governed
+from dateline.readings.attributions.learned import by_network
+from dateline.readings.attributions.speakers import hearsay
+
+
+def find_attributions(parse: Parse, quotes: Sequence[Quote], *, learned: bool = True) -> list[Attribution]:
+    """All attributions of the report, in the order of their contents; without the network where not ``learned``.
+
+    What the layout gives to somebody, a signed quote or a turn of a transcript, is nobody else's.
+    """
+    said = labelled(parse, quotes)
+    taken = [span for a in said for span in a.content]
+    found = by_network(parse, quotes) if learned else []
+    free = (a for a in found if not any(s.overlaps(t) for s in a.content for t in taken))
+    found = quoted(parse, quotes, [*said, *free])
+    found = governed(parse, quotes, found, sparing=learned)
+    return [a for a in found if a.cue is None or not (about_naming(parse, a.cue) or hearsay(parse, a.cue))]

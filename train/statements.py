@@ -1,0 +1,216 @@
+"""Train the network that finds who is given which words, and write it as the package's model.
+
+    python train/statements.py GOLD --base DIR          train, measure, write the model
+    python train/statements.py GOLD --base DIR --to X   the same into another folder
+
+GOLD is a folder with polnear_train.jsonl and polnear_dev.jsonl, DIR one with the pretrained encoder
+(config.json, model.safetensors, tokenizer.json). Trains on train and scores dev after each epoch, ends where
+one is no better than the one before, and keeps the best; the log is written beside the model. The same seed,
+machine and versions give the same weights.
+"""
+
+import argparse
+import copy
+import json
+import random
+import shutil
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from gold import Document, documents, targets
+from network import Encoder, Pairs
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+import dateline.readings.attributions as package
+from dateline.readings.attributions.decode import contents, source
+from dateline.readings.attributions.network import padded
+from dateline.readings.attributions.windows import Pieces, Window, relations, windows
+from export import export
+
+SEED = 0
+EPOCHS = 8
+PIECES_A_BATCH = 1536
+BASE_RATE, NEW_RATE = 1.5e-4, 1e-3
+WARM_UP = 0.06
+# What counts of each score of a pair: content, source, first and last token of a content.
+WEIGHTS = (0.1, 0.2, 0.5, 0.5)
+# Weights are averaged over about the last thousand steps.
+AVERAGED = 0.999
+SHORTEST, LONGEST = 96, 200
+CHOSEN_BY = "content_and_speaker_iou80"
+
+Item = tuple[Document, Window]
+bce = nn.functional.binary_cross_entropy_with_logits
+
+
+class Reader(nn.Module):
+    """The whole network."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self.encoder, self.pairs = Encoder(base), Pairs()
+
+    def scores(self, batch: list[Item]) -> tuple[Tensor, Tensor, Tensor]:
+        """Cue scores, tokens as cues and tokens as what a cue may take, of the windows of a batch."""
+        given = {name: torch.from_numpy(of) for name, of in padded([w for _, w in batch]).items()}
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            cue, as_cue, as_token = self.encoder(**given)
+        return cue.float(), as_cue, as_token
+
+    def loss(self, batch: list[Item]) -> Tensor:
+        """The loss of a batch for each marked attribution in it."""
+        cue, as_cue, as_token = self.scores(batch)
+        wanted, weight = torch.zeros(cue.shape), torch.zeros(cue.shape)
+        most = cue.shape[1]
+        rows, where, near, pairs, real = [], [], [], [], []
+        for n, (d, w) in enumerate(batch):
+            size = w.last - w.first
+            weight[n, :size] = 1
+            weight[n, [i - w.first for i in d.skipped if w.first <= i < w.last]] = 0
+            for label in d.labels:
+                if not w.first <= label.cue < w.last:
+                    continue
+                wanted[n, label.cue - w.first] = 1
+                rows.append(n)
+                where.append(label.cue - w.first)
+                near.append(np.pad(relations(d.parse, label.cue, w.first, w.last), ((0, most - size), (0, 0))))
+                pairs.append(np.pad(targets(label, w.first, w.last), ((0, most - size), (0, 0))))
+                real.append(np.arange(most) < size)
+        loss = bce(cue, wanted, weight, reduction="sum")
+        if not rows:
+            return loss
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            scores = self.pairs(as_cue[rows, where], as_token[rows], torch.from_numpy(np.stack(near)))
+        each = bce(scores.float(), torch.from_numpy(np.stack(pairs)), reduction="none")
+        each = each * torch.from_numpy(np.stack(real)).unsqueeze(-1)
+        return (loss + (each.sum((0, 1)) * torch.tensor(WEIGHTS)).sum()) / len(rows)
+
+
+def batches(items: list[Item], shuffle: random.Random | None = None) -> Iterator[list[Item]]:
+    """Windows of like length together, in a random order where ``shuffle`` is given."""
+    order = sorted(items, key=lambda item: len(item[1].pieces) + (shuffle.random() * 16 if shuffle else 0))
+    out: list[list[Item]] = [[]]
+    for item in order:
+        if out[-1] and (len(out[-1]) + 1) * len(item[1].pieces) > PIECES_A_BATCH:
+            out.append([])
+        out[-1].append(item)
+    if shuffle:
+        shuffle.shuffle(out)
+    yield from out
+
+
+@torch.no_grad()
+def measured(reader: Reader, docs: list[Document], items: list[Item], score: Any) -> dict[str, float]:
+    """What score.py says of the network alone, without the package's rules, in percent."""
+    reader.eval()
+    said: dict[str, list[dict[str, Any]]] = {d.id: [] for d in docs}
+    for batch in batches(items):
+        cue, as_cue, as_token = reader.scores(batch)
+        for n, (d, w) in enumerate(batch):
+            size = w.last - w.first
+            found = [i for i in range(size) if cue[n, i] > 0]
+            if not found:
+                continue
+            near = np.stack([relations(d.parse, w.first + i, w.first, w.last) for i in found])
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                pairs = reader.pairs(as_cue[n, found], as_token[n, :size], torch.from_numpy(near))
+            for scores in pairs.float().numpy():
+                by = source(scores)
+                content = [d.parse.span(w.first + a, w.first + b) for a, b in contents(scores)]
+                speaker = d.parse.span(w.first + by[0], w.first + by[1]) if by else None
+                said[d.id].append({"content": content, "speaker_span": speaker})
+    acc: dict[str, Any] = defaultdict(score.PRF)
+    for d in docs:
+        score.statement_scores(d.gold["quotes"], said[d.id], d.gold["text"], acc)
+    return {k: v.out()["r" if k.startswith(("recall", "wrong")) else "f1"] for k, v in acc.items()}
+
+
+def train(reader: Reader, docs: list[Document], pieces: Pieces, epochs: int) -> Iterator[tuple[Reader, dict[str, Any]]]:
+    """The averaged network after each epoch, with the loss and the seconds so far."""
+    shuffle = random.Random(SEED)
+    parts: dict[bool, list[nn.Parameter]] = {True: [], False: []}
+    for name, parameter in reader.named_parameters():
+        parts[name.startswith("encoder.base.")].append(parameter)
+    optimizer = torch.optim.AdamW([{"params": parts[True], "lr": BASE_RATE}, {"params": parts[False], "lr": NEW_RATE}])
+    rounds = [
+        list(batches([(d, w) for d in docs for w in windows(d.parse, d.quotes, pieces, length)], shuffle))
+        for length in (shuffle.randrange(SHORTEST, LONGEST) for _ in range(epochs))
+    ]
+    total = sum(map(len, rounds))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda n: min(1.0, (n + 1) / (WARM_UP * total)) * max(0.02, 1 - n / total)
+    )
+    averaged = copy.deepcopy(reader)
+    begun, step = time.time(), 0
+    for epoch, round_ in enumerate(rounds, 1):
+        reader.train()
+        losses = 0.0
+        for n, batch in enumerate(round_, 1):
+            loss = reader.loss(batch)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            kept = min(AVERAGED, step / (step + 9))
+            with torch.no_grad():
+                for old, new in zip(averaged.parameters(), reader.parameters(), strict=True):
+                    old.lerp_(new, 1 - kept)
+            losses += loss.item()
+            if n % 50 == 0:
+                seconds = time.time() - begun
+                at = f"epoch {epoch}, batch {n} of {len(round_)}"
+                print(f"{at}, loss {losses / n:.3f}, {seconds:.0f} s", file=sys.stderr)
+        mean = losses / len(round_)
+        yield averaged, {"epoch": epoch, "loss": round(mean, 3), "seconds": round(time.time() - begun)}
+
+
+def scorer(path: Path) -> Any:
+    """The scorer as a module."""
+    sys.path.insert(0, str(path.parent))
+    import score
+
+    return score
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, help="folder with the two PolNeAR files")
+    parser.add_argument("--base", required=True, help="folder with the pretrained encoder")
+    parser.add_argument("--score", type=Path, help="score.py (beside the gold: ../../eval/score.py)")
+    parser.add_argument("--to", type=Path, default=Path(package.__path__[0]) / "model", help="where the model goes")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    args = parser.parse_args()
+    torch.manual_seed(SEED)
+    args.to.mkdir(parents=True, exist_ok=True)
+    docs, dev = (list(documents(args.gold / f"polnear_{part}.jsonl")) for part in ("train", "dev"))
+    pieces = Pieces(Tokenizer.from_file(f"{args.base}/tokenizer.json"))
+    held = [(d, w) for d in dev for w in windows(d.parse, d.quotes, pieces)]
+    score = scorer(args.score or args.gold.parents[1] / "eval" / "score.py")
+    begun = Reader(args.base)
+    best, reached = copy.deepcopy(begun), 0.0
+    with (args.to / "training.jsonl").open("w", encoding="utf-8") as log:
+        for reader, line in train(begun, docs, pieces, args.epochs):
+            scores = measured(reader, dev, held, score)
+            text = json.dumps({**line, **scores})
+            print(text, flush=True)
+            print(text, file=log, flush=True)
+            if scores[CHOSEN_BY] <= reached:
+                break
+            reached = scores[CHOSEN_BY]
+            best.load_state_dict(reader.state_dict())
+    export(best.encoder, best.pairs, args.to)
+    shutil.copy(f"{args.base}/tokenizer.json", args.to)
+    (args.to / "encoder.fp32.onnx").unlink()
+
+
+if __name__ == "__main__":
+    main()
