@@ -1,5 +1,7 @@
 """What holds of every reading, whatever the text."""
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -132,3 +134,8 @@ def test_any_text_is_read_and_all_spans_lie_inside(text: str) -> None:
     reading = next(read_many([report]))
     check_spans(report, reading)
     check_references(reading)
+
+
+def test_numpy_waits_for_the_parser_to_keep_it_to_one_thread() -> None:
+    code = "import sys, dateline.readings.read; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -6,7 +6,7 @@ from functools import cache
 import pyarrow as pa
 
 from dateline.ask.seen import AsOf
-from dateline.ask.statements import pattern, statements
+from dateline.ask.statements import pattern, statements, whole_words
 from dateline.marks.wordlist import load
 from dateline.record.store import Record
 
@@ -63,8 +63,7 @@ def stance(cue: str, content: str) -> str:
 @cache
 def _stances() -> dict[str, dict[str, re.Pattern[str]]]:
     found = load("issues")["stances"]
-    return {name: {part: _words(of) for part, of in parts.items()} for name, parts in found.items()}
-
-
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+    return {
+        name: {part: re.compile(whole_words(of), re.IGNORECASE) for part, of in parts.items()}
+        for name, parts in found.items()
+    }

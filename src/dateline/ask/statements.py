@@ -36,7 +36,16 @@ ORDER BY published NULLS LAST, report_id, start_at, item_id
 def pattern(about: str | None) -> str | None:
     """The pattern of the issue that ``about`` names, for whole words; ``None`` where it names none."""
     words = load("issues")["issues"].get((about or "").lower())
-    return rf"\b(?:{words})\b" if words else None
+    return whole_words(words) if words else None
+
+
+def whole_words(pattern: str) -> str:
+    """The regular expression, matching whole words only.
+
+    >>> whole_words("truces?")
+    '\\\\b(?:truces?)\\\\b'
+    """
+    return rf"\b(?:{pattern})\b"
 
 
 def statements(record: Record, *, by: str | None = None, about: str | None = None, as_of: AsOf = None) -> pa.Table:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
 
+# The tags of finite verbs.
+FINITE = ("VBD", "VBZ", "VBP", "MD")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 RELATIVES = {"who", "which", "that", "whom"}
 # Word lists of ``lexicon/grammar.yml``, and what they say of the deed under them.

@@ -8,7 +8,7 @@ act ("the deaths of 12") or the noun counted ("51,000 refugees"). All other numb
 from dataclasses import dataclass
 from itertools import pairwise
 
-from dateline.marks.clauses import is_verb, modal, negated, under_if
+from dateline.marks.clauses import FINITE, is_verb, modal, negated, under_if
 from dateline.marks.numbers import CountedPhrase, NumberMark, counted
 from dateline.marks.parse import Parse, covering
 from dateline.marks.wordlist import words
@@ -123,7 +123,7 @@ def _joined(parse: Parse, a: CountedPhrase, b: CountedPhrase) -> bool:
     said = [t.lower for t in between]
     if said and words("measures", "between").issuperset(said):
         return True
-    clause = any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in between)
+    clause = any(t.tag in FINITE for t in between)
     return len(said) <= REACH and not clause and ("including" in said or said[-2:] == ["among", "them"])
 
 

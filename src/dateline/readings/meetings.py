@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.marks.clauses import factuality, is_verb, modal, negated, passive, phrase_end, prepositions, subject
+from dateline.marks.clauses import (
+    FINITE,
+    factuality,
+    is_verb,
+    modal,
+    negated,
+    passive,
+    phrase_end,
+    prepositions,
+    subject,
+)
 from dateline.marks.nominals import core
 from dateline.marks.parse import Parse
 from dateline.marks.times import TimeMark
@@ -127,7 +137,7 @@ def _venue(parse: Parse, sites: Sites, i: int) -> str | None:
     found += [s for v in (i, *_qualifying(parse, i)) if (s := site_of(parse, v, sites)) is not None]
     for j in range(i + 1, min(i + 15, parse.sentence_of(i).last)):
         t = parse.tokens[j]
-        if t.tag in ("VBD", "VBZ", "VBP", "MD") or t.text == ",":
+        if t.tag in FINITE or t.text == ",":
             break
         if parse.tokens[t.head].lower in ("in", "at") and (s := sites.at(j)) is not None:
             found.append(s)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dateline.marks.clauses import RELATIVES, prepositions
+from dateline.marks.clauses import FINITE, RELATIVES
 from dateline.marks.nominals import core
 from dateline.marks.parse import Parse, covering
 from dateline.marks.quotes import Quote
@@ -10,14 +10,13 @@ from dateline.marks.times import TimeMark, when_for
 from dateline.marks.wordlist import words
 from dateline.readings.anonymity import anonymity_of
 from dateline.readings.attributions import Attribution
+from dateline.readings.attributions.speakers import behind
 from dateline.readings.cast import Cast
 from dateline.readings.dating import when_of
 from dateline.readings.items import Statement
 from dateline.readings.occasion import said_in, told_to
 from dateline.readings.places import Sites
 from dateline.span import Span
-
-FINITE = ("VBD", "VBZ", "VBP", "MD")
 
 
 def find_statements(
@@ -86,7 +85,9 @@ def _statement(
         span = speaker_span(parse, cast, token)
         if a.cue is not None and parse.tokens[a.cue].head == token and parse.tokens[a.cue].dep == "relcl":
             span = _with_pronoun(parse, span, a.cue)
-        speaker = cast.party(_owner(parse, token))
+        # The statement of X says what X says.
+        through = behind(parse, token) if parse.tokens[token].lemma in words("nominals", "documents") else None
+        speaker = cast.party(token if through is None else through)
         if speaker is None:
             unresolved = "the words do not tell who the speaker is"
         elif cast.unnamed(speaker) and parse.tokens[token].tag.startswith("NN"):
@@ -127,15 +128,6 @@ def speaker_span(parse: Parse, cast: Cast, token: int) -> Span:
         if named is not None and named.form == "name" and (m is None or m.form == "nominal"):
             last = max(last, named.last)
     return parse.span(first, last)
-
-
-def _owner(parse: Parse, token: int) -> int:
-    """Who speaks through a text: of "the army's statement" and "a letter from the rebels" the army, the rebels."""
-    if parse.tokens[token].lemma not in words("nominals", "documents"):
-        return token
-    for k in parse.kids(token, "poss"):
-        return k
-    return next((o for p, o in prepositions(parse, token) if p in ("from", "by")), token)
 
 
 def _with_pronoun(parse: Parse, span: Span, verb: int) -> Span:

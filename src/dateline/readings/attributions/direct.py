@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from dateline.marks.clauses import FINITE
 from dateline.marks.parse import Parse, covering, token_at
 from dateline.marks.quotes import Quote
 from dateline.marks.wordlist import words
@@ -14,7 +15,6 @@ from dateline.span import Span
 
 REACH = 14
 LONG = 11
-FINITE = ("VBD", "VBZ", "VBP", "MD")
 # "QUESTION: ...", "MR. KIRBY: ...": a turn of a transcript.
 TURN = re.compile(r"^([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s+(?=\S)", re.MULTILINE)
 TURNS = 3

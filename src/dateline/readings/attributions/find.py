@@ -8,7 +8,6 @@ from dateline.readings.anonymity import about_naming
 from dateline.readings.attributions.attribution import Attribution
 from dateline.readings.attributions.direct import labelled, quoted
 from dateline.readings.attributions.indirect import governed
-from dateline.readings.attributions.learned import by_network
 from dateline.readings.attributions.speakers import hearsay
 
 
@@ -19,7 +18,12 @@ def find_attributions(parse: Parse, quotes: Sequence[Quote], *, learned: bool = 
     """
     said = labelled(parse, quotes)
     taken = [span for a in said for span in a.content]
-    found = by_network(parse, quotes) if learned else []
+    found: list[Attribution] = []
+    if learned:
+        # Imported here: numpy must come after the parser has kept it to one thread, and not at all without the network.
+        from dateline.readings.attributions.learned import by_network
+
+        found = by_network(parse, quotes)
     free = (a for a in found if not any(s.overlaps(t) for s in a.content for t in taken))
     found = quoted(parse, quotes, [*said, *free])
     found = governed(parse, quotes, found, sparing=learned)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dateline.marks.clauses import is_verb, negated, prepositions
+from dateline.marks.clauses import is_verb
 from dateline.marks.parse import Parse, covering
 from dateline.marks.quotes import Quote
 from dateline.marks.wordlist import words
 from dateline.readings.attributions.attribution import Attribution
-from dateline.readings.attributions.speakers import speaker_of
-from dateline.readings.attributions.stretches import stretch
+from dateline.readings.attributions.speakers import behind, speaker_of
+from dateline.readings.attributions.stretches import stretch, stretches
 from dateline.span import Span
 
 
@@ -70,7 +70,7 @@ def _at(parse: Parse, i: int, taken: list[Span]) -> Iterator[Attribution]:
 def _verb(parse: Parse, v: int, taken: list[Span]) -> Iterator[Attribution]:
     lemma = parse.tokens[v].lemma
     say, belief, wish, judge = (lemma in words("cues", k) for k in ("say", "belief", "wish", "judgement"))
-    if not (say or belief or wish or judge) or (say and not wish and negated(parse, v)):
+    if not (say or belief or wish or judge):
         return
     holder = speaker_of(parse, v)
     if holder is None or parse.tokens[holder].lower in ("there", "which"):
@@ -127,15 +127,7 @@ def _around(parse: Parse, v: int) -> list[Span]:
         return []
     if parse.tokens[v].dep == "advcl" or head == v or not is_verb(parse, head):
         return []
-    runs: list[list[int]] = []
-    for j in range(sentence.first, sentence.last):
-        if j in own and min(own) <= j <= max(own):
-            continue
-        if runs and runs[-1][-1] == j - 1:
-            runs[-1].append(j)
-        else:
-            runs.append([j])
-    return [s for r in runs if len(r) > 1 and (s := stretch(parse, r[0], r[-1] + 1)) is not None]
+    return stretches(parse, (j for j in range(sentence.first, sentence.last) if j not in own))
 
 
 def _wanted(parse: Parse, v: int) -> list[Span]:
@@ -212,9 +204,7 @@ def _adjective(parse: Parse, i: int) -> Iterator[Attribution]:
 
 def _noun(parse: Parse, n: int) -> Iterator[Attribution]:
     """ "calls from X for Y", "its view that Z", "X's demand that Z"."""
-    holder = next(iter(parse.kids(n, "poss")), None)
-    if holder is None:
-        holder = next((o for p, o in prepositions(parse, n) if p in ("by", "from")), None)
+    holder = behind(parse, n)
     if holder is None:
         return
     for k in parse.kids(n, "acl", "ccomp", "relcl"):

@@ -12,7 +12,7 @@ from dateline.readings.attributions.attribution import Attribution
 from dateline.readings.attributions.decode import SOURCE, compete, contents, source
 from dateline.readings.attributions.network import Judged, load
 from dateline.readings.attributions.speakers import antecedent, hears, speaker_of
-from dateline.readings.attributions.stretches import stretch
+from dateline.readings.attributions.stretches import stretches
 from dateline.span import Span
 
 # Log-odds above which a word is a cue; chosen on development data.
@@ -119,10 +119,4 @@ def _spans(parse: Parse, quotes: Sequence[Quote], tokens: set[int]) -> tuple[lis
     inside = {i for q in quoted for i in covering(parse, q.outer)}
     if tokens and tokens <= inside:
         return [q.inner for q in quoted], True
-    runs: list[list[int]] = []
-    for i in sorted(tokens):
-        if runs and runs[-1][1] == i:
-            runs[-1][1] = i + 1
-        else:
-            runs.append([i, i + 1])
-    return [s for a, b in runs if (s := stretch(parse, a, b)) is not None], False
+    return stretches(parse, sorted(tokens)), False

@@ -7,17 +7,15 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dateline.marks.parse import Parse
 from dateline.marks.parser import ModelError
 from dateline.marks.quotes import Quote
+from dateline.readings.attributions.decode import Scores
 from dateline.readings.attributions.windows import Ids, Window, load_pieces, relations, windows
 
 if TYPE_CHECKING:
     import onnxruntime
-
-Scores = NDArray[np.float32]
 
 # A batch takes windows of like length; more pieces at once gain nothing on one core.
 PIECES_A_BATCH = 2048
@@ -25,11 +23,10 @@ PIECES_A_BATCH = 2048
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A likely cue with its score, and what each token from ``first`` on is to it: ``scores`` has a row a token
-    for content, source, first and last token of a content. All are log-odds."""
+    """A likely cue, and what each token from ``first`` on is to it: ``scores`` has a row a token with the log-odds
+    of content, source, first and last token of a content."""
 
     cue: int
-    score: float
     first: int
     scores: Scores
 
@@ -61,9 +58,7 @@ class Network:
                     "relations": np.stack([relations(parse, w.first + int(i), w.first, w.last) for i in found]),
                 }
                 (scores,) = self.pairs.run(None, given)
-                out += [
-                    Judged(w.first + int(i), float(score[n, i]), w.first, s) for i, s in zip(found, scores, strict=True)
-                ]
+                out += [Judged(w.first + int(i), w.first, s) for i, s in zip(found, scores, strict=True)]
         return sorted(out, key=lambda j: j.cue)
 
 

@@ -44,6 +44,13 @@ def antecedent(parse: Parse, i: int) -> int:
     return i
 
 
+def behind(parse: Parse, noun: int) -> int | None:
+    """Who speaks through a noun: of "the army's statement", "a letter from the rebels", "calls by the union" they."""
+    for k in parse.kids(noun, "poss"):
+        return k
+    return next((o for p, o in prepositions(parse, noun) if p in ("by", "from")), None)
+
+
 def hearsay(parse: Parse, cue: int) -> bool:
     """Whether nobody says it, or not yet: "said to be long", "did not say that", "expected to announce"."""
     t = parse.tokens[cue]

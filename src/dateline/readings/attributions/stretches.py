@@ -1,6 +1,7 @@
 """Stretches of words as spans, without the marks at their ends."""
 
 import re
+from collections.abc import Iterable
 
 from dateline.marks.parse import Parse
 from dateline.span import Span
@@ -30,3 +31,14 @@ def stretch(parse: Parse, first: int, last: int) -> Span | None:
     elif straight and start and text[start - 1] == '"':
         start -= 1
     return Span(start, end) if " " in text[start:end] else None
+
+
+def stretches(parse: Parse, tokens: Iterable[int]) -> list[Span]:
+    """The stretches that ``tokens``, in order, make where they follow each other."""
+    runs: list[list[int]] = []
+    for i in tokens:
+        if runs and runs[-1][1] == i:
+            runs[-1][1] = i + 1
+        else:
+            runs.append([i, i + 1])
+    return [s for first, last in runs if (s := stretch(parse, first, last)) is not None]
