@@ -4,6 +4,7 @@ Each table has the name of a kind of item and is a list of cases::
 
     - text: Rebels freed six soldiers near Arauca on Friday.
       published: 2016-02-10          # where relative dates matter
+      dateline: [Juba]               # where places do
       expect:
         - {type: CONCEDE, actors: [Rebels], recipients: [six soldiers], when: 2016-02-05}
 
@@ -71,7 +72,13 @@ ALL = [parameter(kind, number, case) for kind in KINDS for number, case in enume
 def readings(kind: str) -> list[Json]:
     """Report and reading of each case as one JSON object."""
     reports = [
-        Report(id=str(n), text=case["text"], title=case.get("title", TITLE), published=moment(case))
+        Report(
+            id=str(n),
+            text=case["text"],
+            title=case.get("title", TITLE),
+            published=moment(case),
+            dateline=tuple(case.get("dateline", ())),
+        )
         for n, case in enumerate(table(kind))
     ]
     return [reading_json(r, x) for r, x in zip(reports, read_many(reports), strict=True)]
@@ -191,5 +198,5 @@ def told(kind: str, reading: Json) -> list[dict[str, Any]]:
 def test_every_case_says_what_it_expects() -> None:
     for kind in KINDS:
         for case in table(kind):
-            assert set(case) <= {"text", "title", "published", "expect", "exact", "gap"}, case["text"]
+            assert set(case) <= {"text", "title", "published", "dateline", "expect", "exact", "gap"}, case["text"]
             assert isinstance(case["expect"], list), case["text"]

@@ -32,6 +32,7 @@ PARTICLES = frozenset(
         "’",
     ]
 )
+ARTICLES = frozenset(["al", "el", "ash", "as", "ar", "an", "at", "ad", "az", "ed", "es", "ez"])
 LABELS = {
     "PERSON": "person",
     "ORG": "organisation",
@@ -40,7 +41,7 @@ LABELS = {
     "LOC": "place",
     "FAC": "place",
 }
-LARGE = 300_000
+LARGE, NEVER = 300_000, 10**10
 CAPITALISED = re.compile(r"[^\W\d_]")
 
 
@@ -51,6 +52,7 @@ def find_names(parse: Parse, found: Mentions) -> None:
     _speaking_names(parse, found)
     _surnames(parse, found)
     _untagged_places(parse, found)
+    _named_settlements(parse, found)
 
 
 def _qualifies(parse: Parse, head: int) -> bool:
@@ -147,6 +149,8 @@ def _tagged_names(parse: Parse, found: Mentions) -> None:
             first += 1
         while last > first and parse.tokens[last - 1].lower in ("'s", "’s", "’", "'", ","):
             last -= 1
+        if kind == "place":  # "Derry on Easter Monday"
+            last = next((i for i in range(first + 1, last) if parse.tokens[i].lower in ("on", "in", "at")), last)
         if kind is None or first >= last or any(i in found.at or i in found.adjectives for i in range(first, last)):
             continue
         if not CAPITALISED.match(parse.tokens[first].text) or not parse.tokens[first].text[0].isupper():
@@ -188,15 +192,35 @@ def _speaking_names(parse: Parse, found: Mentions) -> None:
 def _meant_as_place(parse: Parse, first: int, last: int, head: int) -> bool:
     """Whether a name tagged otherwise is a place: a large city's, or any gazetteer's where it stands after "in"."""
     name = parse.words(first, last)
-    if last - first == 1 and _well_known_place(name):
+    if gazetteer.well_known(name, people=LARGE if last - first == 1 else NEVER):
         return True
     t = parse.tokens[head]
-    located = t.dep == "pobj" and parse.tokens[t.head].lower in ("in", "near", "at", "outside")
-    return located and last - first <= 2 and bool(gazetteer.look_up(name))
+    if not _located(parse, head):
+        return False
+    return (last - first <= 2 and bool(gazetteer.look_up(name))) or (
+        head == last - 1 and t.lower in words("geography", "facilities")
+    )
+
+
+def _located(parse: Parse, head: int) -> bool:
+    t = parse.tokens[head]
+    return t.dep == "pobj" and parse.tokens[t.head].lower in ("in", "near", "at", "outside")
+
+
+def _goal(parse: Parse, head: int) -> bool:
+    """Whether a name is where somebody goes or what an army takes: "fled to Bosaso", "shelled Kadugli"."""
+    t = parse.tokens[head]
+    up = parse.tokens[t.head]
+    if t.dep in ("dobj", "nsubjpass"):
+        return up.lemma in words("geography", "taken")
+    moves = parse.tokens[up.head].lemma in words("geography", "motion")
+    return t.dep == "pobj" and (up.lower in ("into", "towards", "toward", "through") or (up.lower == "to" and moves))
 
 
 def _untagged_places(parse: Parse, found: Mentions) -> None:
-    """Large cities and places of the hand list that the tagger passed over ("around Aleppo")."""
+    """Places that the tagger passed over ("around Aleppo"): large cities, those of the hand list, and any that the
+    gazetteer has after "in"."""
+    tagged = {i for name in parse.names for i in range(name.first, name.last)}
     first = None
     for t in [*parse.tokens, None]:
         free = t is not None and t.i not in found.at and t.i not in found.adjectives
@@ -205,21 +229,53 @@ def _untagged_places(parse: Parse, found: Mentions) -> None:
             first = t.i if first is None else first
             continue
         if first is not None:
-            last = t.i if t is not None else len(parse.tokens)
-            while last > first and parse.tokens[last - 1].text == "-":
-                last -= 1
-            name = parse.words(first, last)
-            if name[0].isupper() and not titled(parse, first) and _well_known_place(name):
-                add(found, Mention(first, last, head_of(parse, first, last), "name", "place"))
+            _untagged_place(parse, found, first, t.i if t is not None else len(parse.tokens), tagged)
             first = None
 
 
-def _well_known_place(name: str) -> bool:
-    """Whether a name is that of a large city or a place of the hand list, whatever the tagger took it for."""
-    return len(name) > 2 and any(
-        p.by_hand or (p.population >= LARGE and (len(name) > 4 or p.name.lower() == name.lower()))
-        for p in gazetteer.look_up(name)[:1]
+def _untagged_place(parse: Parse, found: Mentions, first: int, last: int, tagged: set[int]) -> None:
+    tokens = parse.tokens
+    while last > first and tokens[last - 1].text == "-":
+        last -= 1
+    capital = tokens[first].text[0].isupper()
+    if first > 1 and tokens[first - 1].text == "-" and tokens[first - 2].lower in ARTICLES:
+        first -= 2  # "al-Bab"
+    elif not capital and tokens[first].lower in ARTICLES and last > first + 1:
+        capital = True
+    name = parse.words(first, last)
+    head = head_of(parse, first, last)
+    placed = (_located(parse, head) or _goal(parse, head)) and head not in tagged
+    following = [t.text for t in tokens[last : last + 3]]
+    building = gazetteer.facility_words(following)
+    known = gazetteer.well_known(name, people=LARGE) or (
+        (placed and bool(gazetteer.look_up(name)))
+        or (
+            building > 0 and bool(gazetteer.look_up(name) or gazetteer.look_up(" ".join((name, *following[:building]))))
+        )
     )
+    if capital and known and not titled(parse, first):
+        add(found, Mention(first, last, head, "name", "place"))
+
+
+def _named_settlements(parse: Parse, found: Mentions) -> None:
+    """Names that are places whatever the tagger took them for: "the towns of Hayan and Hreitan"."""
+    for t in parse.tokens:
+        if t.lemma not in words("geography", "peopled") or t.tag not in ("NN", "NNS") or t.i + 2 >= len(parse.tokens):
+            continue
+        if parse.tokens[t.i + 1].lower != "of":
+            continue
+        i = t.i + 2
+        while i < len(parse.tokens) and parse.tokens[i].sent == t.sent:
+            first = i
+            while i < len(parse.tokens) and (
+                parse.tokens[i].text[0].isupper() or (i > first and parse.tokens[i].text == "-")
+            ):
+                i += 1
+            if i == first and not (parse.tokens[i].lower in ("and", ",") and t.tag == "NNS"):
+                break
+            if i > first and not any(k in found.at or k in found.adjectives for k in range(first, i)):
+                add(found, Mention(first, i, head_of(parse, first, i), "name", "place"))
+            i += i == first
 
 
 def _acronym(parse: Parse, found: Mentions, first: int, last: int) -> None:

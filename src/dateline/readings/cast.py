@@ -198,13 +198,23 @@ class Cast:
         up = self.parse.tokens[t.head]
         if t.dep == "pobj":
             # "the foreign ministers of Egypt and Jordan": they act through them.
+            over = self.parse.tokens[up.head].lemma
             people = words("nominals", "offices") | {"official", "diplomat", "government"}
-            return up.lower in SITES and not (up.lower == "of" and self.parse.tokens[up.head].lemma in people)
+            acting = {
+                "of": people | words("geography", "deeds"),
+                "from": words("geography", "deeds"),
+                "to": words("geography", "loyalties"),
+            }
+            return up.lower in SITES and over not in acting.get(up.lower, ())
         if t.dep == "conj":
             return any(x.head == t.head and self.sited(x) for x in self.mentions.all if x is not m)
         if t.dep in ("nsubj", "nsubjpass") and m.word == "metonym":
             # A capital acts where it speaks, wants or does; where it suffers or merely is, it is a city.
             below = self.parse.kids(up.i, "xcomp", "acomp")
             acts = up.lemma in ACTING or any(self.parse.tokens[k].lemma in ACTING for k in below)
-            return t.dep == "nsubjpass" or not acts
-        return t.dep in ("compound", "nmod") and up.lemma in words("conflict", "topics")
+            does = bool(self.parse.kids(up.i, "dobj")) and up.lemma not in words("geography", "suffers")
+            return t.dep == "nsubjpass" or not (acts or does)
+        if t.dep == "poss":  # "Oman's capital"
+            return up.lemma in words("geography", "settlements")
+        attributive = up.lemma in words("conflict", "topics") and not (t.text.isupper() or "." in t.text)
+        return t.dep in ("compound", "nmod") and attributive

@@ -136,9 +136,12 @@ def day_of(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
 
 
 def site_of(parse: Parse, i: int, sites: Sites, *, countries: bool = False) -> str | None:
-    """The place that the event word gives itself, else a town of its clause; with ``countries`` a country too."""
+    """The place that was acted on, else the one that the event word gives itself, else a town of its clause; with
+    ``countries`` a country too."""
     t = parse.tokens[i]
     verbs = [i] if is_verb(parse, i) else [i, *([t.head] if t.dep in CLOSE else [])]
+    if (acted_on := _place_acted_on(parse, i, sites)) is not None:
+        return acted_on
     for at in verbs:
         for preposition, o in prepositions(parse, at):
             if preposition in SITES_OF and (found := sites.at(o)) is not None:
@@ -150,6 +153,15 @@ def site_of(parse: Parse, i: int, sites: Sites, *, countries: bool = False) -> s
             if found is not None and (countries or not sites.is_country(found)):
                 return found
     return None
+
+
+def _place_acted_on(parse: Parse, i: int, sites: Sites) -> str | None:
+    """The town that is attacked, taken or left: "shelled Taiz", "the fall of the town of Bor"."""
+    objects = parse.kids(i, "dobj", "nsubjpass") if is_verb(parse, i) else []
+    objects += [o for preposition, o in prepositions(parse, i) if preposition == "of" and not is_verb(parse, i)]
+    objects += [o for k in objects for preposition, o in prepositions(parse, k) if preposition == "of"]
+    found = (sites.at(o) for o in objects)
+    return next((place for place in found if place is not None and not sites.is_country(place)), None)
 
 
 def _clause(parse: Parse, i: int) -> list[int]:

@@ -87,6 +87,7 @@ class Place(Item):
     country: str | None = None
     geonames_id: int | None = None
     precision: str | None = None
+    place_role: str = "mention"
     mentions: tuple[Span, ...] = ()
 
 

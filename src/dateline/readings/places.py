@@ -1,37 +1,40 @@
 """Where things are: the places a report names, put on the map by what else it names."""
 
+import math
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
-from dateline.marks import gazetteer, lexicon
+from dateline.marks import gazetteer
+from dateline.marks.clauses import is_verb
 from dateline.marks.gazetteer import PlaceEntry
-from dateline.marks.mention import Mention, Mentions
-from dateline.marks.parse import Parse
+from dateline.marks.mention import Mentions
+from dateline.marks.parse import Parse, token_at
+from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
 from dateline.readings.items import Place
+from dateline.readings.sites import Site, find_sites, questions, spoken_of
+from dateline.reports.placeline import placeline_of
 from dateline.span import Span
 
-DIRECTIONS = {
-    "north",
-    "south",
-    "east",
-    "west",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "northeastern",
-    "northwestern",
-    "southeastern",
-    "southwestern",
-    "central",
-    "northeast",
-    "northwest",
-    "southeast",
-    "southwest",
-}
-AREAS = {"province", "governorate", "oblast", "region", "state", "district", "county", "department"}
-COARSE = {"country": "country", "region": "admin", "district": "admin", "border": "near", "river": "near"}
+# A dateline stands within so many characters.
+HEAD = 200
+
+
+@dataclass(slots=True)
+class Known:
+    """All mentions of one place, and what the gazetteer has for it.
+
+    ``beside`` is true where the report only speaks of what is near it, ``headed`` where only its dateline names it,
+    ``acted`` where a verb tells what happened there.
+    """
+
+    site: Site
+    entry: PlaceEntry | None
+    spans: list[Span] = field(default_factory=list)
+    beside: bool = True
+    headed: bool = True
+    acted: bool = False
 
 
 class Sites:
@@ -39,49 +42,29 @@ class Sites:
 
     def __init__(self, parse: Parse, mentions: Mentions, cast: Cast) -> None:
         self.parse = parse
-        self.countries = _countries_named(mentions)
-        self.ids: dict[str, str] = {}
-        self.entries: dict[str, PlaceEntry | None] = {}
-        self.spans: dict[str, list[Span]] = {}
-        self.names: dict[str, str] = {}
+        self.known: dict[str, Known] = {}
         self.of_token: dict[int, str] = {}
-        for m in mentions.all:
-            if m.form == "name" and (m.kind == "place" or cast.sited(m)):
-                self._join(m)
-
-    def _join(self, m: Mention) -> None:
-        parse = self.parse
-        first, last = m.first, m.last
-        name = parse.words(first, last)
-        direction = parse.tokens[first - 1].lower if first and parse.tokens[first - 1].lower in DIRECTIONS else None
-        entry = self._entry(m, name)
-        if direction and entry is not None and parse.tokens[first - 1].head == m.head:
-            country = entry.country if entry.kind == "country" else None
-            part = gazetteer.region(direction, country) if country else None
-            first -= 1
-            name = parse.words(first, last)
-            entry = part or entry
-        area = last < len(parse.tokens) and parse.tokens[last].lower in AREAS
-        if area and entry is not None and entry.kind not in ("region", "district"):
-            # "Idlib province" is no pin on the town of Idlib.
-            last += 1
-            name = parse.words(first, last)
-            entry = gazetteer.choose(name, countries=self.countries) or replace(entry, kind="region", geonames_id=None)
-            direction = direction or "province of"
-        key = f"{direction or ''}:{entry.geonames_id or entry.name}" if entry else name.lower()
-        id_ = self.ids.setdefault(key, f"p{len(self.ids) + 1}")
-        self.entries.setdefault(id_, entry)
-        self.names.setdefault(id_, name if direction or entry is None else entry.name)
-        self.spans.setdefault(id_, []).append(parse.span(first, last))
-        for i in range(first, last):
-            self.of_token[i] = id_
-
-    def _entry(self, m: Mention, name: str) -> PlaceEntry | None:
-        if m.entry is not None:
-            known = lexicon.actors()[m.entry]
-            if known.kind == "state" and name not in known.metonyms:
-                return next((p for p in gazetteer.look_up(known.name) if p.kind == "country"), None)
-        return gazetteer.choose(name, countries=self.countries)
+        sites = find_sites(parse, mentions, cast)
+        asked = questions(sites, parse.report.dateline)
+        # A country named forty times tells hardly more than one named ten times.
+        spoken = {country: math.log2(1 + count) for country, count in spoken_of(mentions, sites).items()}
+        entries = dict(zip(asked, gazetteer.settle(list(asked.values()), evidence=spoken), strict=True))
+        points = [(e.country, (e.lat, e.lon)) for e in entries.values() if e is not None and e.precision == "exact"]
+        dateline = placeline_of(parse.report.text[:HEAD])
+        head = token_at(parse.tokens, dateline.end) if dateline else 0
+        ids: dict[str, str] = {}
+        for site in sites:
+            entry = _border(site.between, points) if site.between else _meant(site, entries[site.key])
+            side = site.side.removesuffix("ern").removesuffix(" of")
+            label = f"{side}:{site.facility}:" + (f"{entry.lat},{entry.lon},{entry.kind}" if entry else site.key)
+            id_ = ids.setdefault(label, f"p{len(ids) + 1}")
+            known = self.known.setdefault(id_, Known(site, entry))
+            known.spans.append(parse.span(site.first, site.last))
+            known.beside &= site.beside
+            known.headed &= site.last <= head
+            known.acted |= _acted_in(parse, site)
+            if site.last > head:  # nothing happens in a dateline
+                self.of_token |= dict.fromkeys(range(site.first, site.last), id_)
 
     def at(self, i: int) -> str | None:
         """The id of the place that token ``i`` names; ``None`` where it names none."""
@@ -89,38 +72,103 @@ class Sites:
 
     def is_country(self, id_: str) -> bool:
         """Whether the place with this id is a whole country."""
-        entry = self.entries[id_]
+        entry = self.known[id_].entry
         return entry is not None and entry.kind == "country"
 
     def places(self) -> tuple[Place, ...]:
         """The places in the order of their first mention."""
-        out = []
-        for id_, entry in self.entries.items():
-            spans = tuple(self.spans[id_])
-            evidence = (self.parse.report.cite(*spans[0]),)
-            if entry is None:
-                out.append(Place(id=id_, evidence=evidence, name=self.names[id_], kind="unknown", mentions=spans))
-                continue
-            out.append(
-                Place(
-                    id=id_,
-                    evidence=evidence,
-                    name=self.names[id_],
-                    kind=entry.kind,
-                    lat=entry.lat,
-                    lon=entry.lon,
-                    country=entry.country,
-                    geonames_id=entry.geonames_id,
-                    precision=COARSE.get(entry.kind, "exact"),
-                    mentions=spans,
-                )
-            )
-        return tuple(out)
+        return tuple(self._place(id_, known) for id_, known in self.known.items())
+
+    def _place(self, id_: str, known: Known) -> Place:
+        site, entry, spans = known.site, known.entry, tuple(known.spans)
+        # "north of Aleppo" is what the item rests on, "Aleppo" what it mentions.
+        first = site.first - 2 * site.side.endswith(" of")
+        evidence = (self.parse.report.cite(*self.parse.span(first, site.last)),)
+        name = site.printed or self.parse.words(site.first, site.last)
+        role = "dateline" if known.headed else "event" if known.acted else "mention"
+        if entry is None:
+            kind = "border" if site.between else "unknown"
+            return Place(id=id_, evidence=evidence, name=name, kind=kind, place_role=role, mentions=spans)
+        return Place(
+            id=id_,
+            evidence=evidence,
+            name=site.printed or entry.name,
+            kind=entry.kind,
+            lat=entry.lat,
+            lon=entry.lon,
+            country=entry.country,
+            geonames_id=entry.geonames_id,
+            precision="near" if known.beside and entry.precision == "exact" else entry.precision,
+            place_role=role,
+            mentions=spans,
+        )
 
 
-def _countries_named(mentions: Mentions) -> Counter[str]:
-    """How often each country is named or qualifies something."""
-    owners = lexicon.actors()
-    count: Counter[str] = Counter(c for o in mentions.adjectives.values() if (c := owners[o].country))
-    count.update(m.country for m in mentions.all if m.country and m.form in ("name", "demonym"))
-    return count
+def with_roles(
+    places: Iterable[Place], *, happened: Iterable[str | None], held: Iterable[str | None]
+) -> tuple[Place, ...]:
+    """The places with "event" as the role of those where something ``happened`` and "venue" where talks or speeches
+    were ``held``."""
+    roles = dict.fromkeys(happened, "event") | dict.fromkeys(held, "venue")
+    return tuple(replace(place, place_role=roles.get(place.id, place.place_role)) for place in places)
+
+
+def _meant(site: Site, entry: PlaceEntry | None) -> PlaceEntry | None:
+    """The part or the building of a known place that the report means, no finer than it says."""
+    if entry is None:
+        return None
+    if site.side:
+        direction, outside = site.side.removesuffix(" of"), site.side.endswith(" of")
+        if outside and entry.precision == "exact":
+            return gazetteer.beyond(direction, entry, site.away)
+        part = gazetteer.region(direction, entry.country) if entry.kind == "country" and entry.country else None
+        return part or replace(entry, precision="near" if entry.precision == "exact" else entry.precision)
+    if site.facility:
+        return replace(entry, kind=site.facility, geonames_id=None, precision="near")
+    if entry.precision == "exact" and _typed(site):
+        return replace(entry, kind="region", geonames_id=None, precision="admin")
+    return entry
+
+
+def _acted_in(parse: Parse, site: Site) -> bool:
+    """Whether a verb tells what happened at a place: "a shell hit a bakery in Taiz"; no speech, no mere being there."""
+    tokens = parse.tokens
+    head = next(
+        (i for i in range(site.last - 1, site.first - 1, -1) if not site.first <= tokens[i].head < site.last),
+        site.first,
+    )
+    if tokens[head].dep == "compound":  # "the Menagh air base"
+        head = tokens[head].head
+    if tokens[head].dep == "conj":
+        head = tokens[head].head
+    up = tokens[tokens[head].head]
+    if tokens[head].dep in ("dobj", "nsubjpass"):
+        return is_verb(parse, up.i) and _happens(parse, up.i)
+    if up.lower not in words("measures", "where") | {"on", "through"}:
+        return False
+    verb = next((i for i in parse.ancestors(up.i) if tokens[i].tag not in ("NN", "NNS", "NNP", "IN", "CD")), None)
+    return verb is not None and is_verb(parse, verb) and _happens(parse, verb)
+
+
+def _happens(parse: Parse, verb: int) -> bool:
+    """Whether a verb tells of something that happens, no speech and no mere being somewhere."""
+    t = parse.tokens[verb]
+    return t.tag != "VB" and t.lemma not in words("cues", "plain") | words("geography", "stays")
+
+
+def _border(between: tuple[str, ...], points: list[tuple[str | None, tuple[float, float]]]) -> PlaceEntry | None:
+    """The stretch of a border nearest to the report's towns; of a border with one country only, the other is the one
+    that has most of them."""
+    held = Counter(country for country, _ in points if country and country not in between)
+    neighbours = between[1:] or [country for country, _ in held.most_common()]
+    for other in neighbours:
+        near = [point for country, point in points if country in (between[0], other)]
+        if (entry := gazetteer.border(between[0], other, near=near)) is not None:
+            return entry
+    return None
+
+
+def _typed(site: Site) -> bool:
+    """Whether the report says that a part of a country is meant: "Idlib province"."""
+    *rest, last = site.name.split()
+    return bool(rest) and last.lower() in words("geography", "divisions")

@@ -20,13 +20,15 @@ from dateline.readings.figures import find_figures
 from dateline.readings.forecasts import find_forecasts
 from dateline.readings.items import Reading
 from dateline.readings.meetings import find_meetings
-from dateline.readings.places import Sites
+from dateline.readings.places import Sites, with_roles
 from dateline.readings.proposals import find_proposals
 from dateline.readings.relevance import about_conflict
 from dateline.readings.statements import find_statements
 from dateline.reports.report import Report
 
 BATCH = 16
+# What happens at a venue.
+TALKS = ("CONSULT", "AGREE")
 
 
 def read_many(reports: Iterable[Report], *, model: str | None = None, learned: bool = True) -> Iterator[Reading]:
@@ -88,5 +90,12 @@ def read_parse(parse: Parse, *, learned: bool = True) -> Reading:
         forecasts=find_forecasts(parse, asked, cast, times),
         alignments=find_alignments(parse, cast, events),
     )
+    places = with_roles(
+        reading.places,
+        happened=[e.place for e in events if e.type not in TALKS] + [f.place for f in reading.figures],
+        held=[e.place for e in events if e.type in TALKS]
+        + [s.place for s in statements]
+        + [m.venue for m in reading.meetings],
+    )
     # Last, since only actors that an item speaks of are part of the reading.
-    return replace(reading, actors=cast.actors())
+    return replace(reading, places=places, actors=cast.actors())
