@@ -14,11 +14,8 @@ from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
 from dateline.readings.items import Place
 from dateline.readings.sites import Site, find_sites, questions, spoken_of
-from dateline.reports.placeline import placeline_of
+from dateline.reports.placeline import dateline_end
 from dateline.span import Span
-
-# A dateline stands within so many characters.
-HEAD = 200
 
 
 @dataclass(slots=True)
@@ -50,8 +47,7 @@ class Sites:
         spoken = {country: math.log2(1 + count) for country, count in spoken_of(mentions, sites).items()}
         entries = dict(zip(asked, gazetteer.settle(list(asked.values()), evidence=spoken), strict=True))
         points = [(e.country, (e.lat, e.lon)) for e in entries.values() if e is not None and e.precision == "exact"]
-        dateline = placeline_of(parse.report.text[:HEAD])
-        head = token_at(parse.tokens, dateline.end) if dateline else 0
+        head = token_at(parse.tokens, dateline_end(parse.report.text))
         ids: dict[str, str] = {}
         for site in sites:
             entry = _border(site.between, points) if site.between else _meant(site, entries[site.key])

@@ -101,6 +101,17 @@ def placeline_of(text: str, *, anywhere: bool = False) -> Placeline | None:
     return None
 
 
+def dateline_end(text: str) -> int:
+    """Where a text's first words begin behind its dateline; 0 where it has none.
+
+    >>> dateline_end(" JUBA, Feb 11 (Reuters) - Talks opened.")
+    26
+    """
+    start = len(text) - len(text.lstrip())
+    found = placeline_of(text[start : start + 2 * LONGEST])
+    return start + found.end if found else 0
+
+
 @lru_cache
 def _not_places() -> frozenset[str]:
     return frozenset(lexicon("furniture")["not_places"])

@@ -175,11 +175,14 @@ def easter(year: int) -> date:
 def feast(rule: str, year: int) -> date | None:
     """The day of a feast in a year, by its rule.
 
-    Rules are "12-25", "1944-06-06", "E-2" (two days before Easter) and "T" (fourth Thursday of November).
+    Rules are "12-25", "1944-06-06", "E-2" (two days before Easter) "T" (fourth Thursday of November) and "N" (the
+    Tuesday after its first Monday).
 
     >>> feast("E-2", 2016), feast("T", 2016)
     (datetime.date(2016, 3, 25), datetime.date(2016, 11, 24))
     """
+    if rule == "N":
+        return weekday_on_or_after(date(year, 11, 1), 1) + timedelta(1)
     if rule == "T":
         return weekday_on_or_after(date(year, 11, 22), 4)
     if rule.startswith("E"):

@@ -7,6 +7,8 @@ from dateline.marks.times.scene import Meaning, Phrase, Scene, dated, unknown
 
 # Days: a month and day so far back that is close ahead is meant ahead, where no past verb governs it.
 FAR, CLOSE = 300, 62
+# So few days back, the year of publication is meant, whatever year was told of just before.
+LATELY = 120
 
 
 def year_of(scene: Scene, month: int, day: int | None) -> tuple[int | None, bool]:
@@ -17,7 +19,9 @@ def year_of(scene: Scene, month: int, day: int | None) -> tuple[int | None, bool
     if scene.history:  # told in order: after December comes the January of the next year
         return base.year + (base.month - month >= 9), False
     local = scene.local_year and cal.make_day(scene.local_year, month, day or 1)
-    if local and local <= base and scene.tense.name == "past":
+    lately = cal.make_day(base.year, month, day or 1)
+    recent = lately is not None and 0 <= (base - lately).days < LATELY and scene.local_year != base.year
+    if local and local <= base and scene.tense.name == "past" and not recent:
         return local.year, True
     first = [cal.make_day(base.year + k, month, day or 1) for k in (-1, 0, 1)]
     days = [d for d in first if d]
@@ -54,6 +58,14 @@ def full_date(p: Phrase, scene: Scene) -> Meaning | None:
     if found is None:
         return None
     return dated(with_part(found.isoformat(), p), ambiguous=unsure, stated=stated)
+
+
+def week_of(p: Phrase, scene: Scene) -> Meaning | None:
+    """ "the week of March 6"."""
+    day = full_date(p, scene)
+    if day is None or day.start is None:
+        return day
+    return dated(cal.value_at(day.start, "W"), ambiguous=day.ambiguous, stated=day.basis == "stated")
 
 
 def day_beside_month(p: Phrase) -> int:
@@ -141,8 +153,8 @@ def ordinal_unit(p: Phrase, scene: Scene) -> Meaning | None:
     base = scene.base
     if base is None:
         return unknown(f"XXXX-Q{number}")
-    step = p.get("relative") if p.has("relative") else None
-    if isinstance(step, int) and p.words[-1].value == "Y":
+    step = p.get("account", "relative") if p.has("account", "relative") else None
+    if isinstance(step, int) and (p.words[-1].value == "Y" or p.has("account")):
         found = base.year + step
     elif p.words[-1].value == "Y" or scene.tense.name == "future":
         found = base.year
@@ -189,7 +201,7 @@ def with_part(day: str, p: Phrase, *, edges: bool = False) -> str:
 
 def clock_value(p: Phrase) -> str:
     """The hour and minute of "10:35 a.m.", "7 pm", "0735 GMT"; empty where none is named."""
-    if not p.has("colon", "meridiem", "zone", "units"):
+    if not p.has("colon", "meridiem", "zone", "units", "in"):
         return ""
     numbers: list[int] = []
     for n, w in enumerate(p.words):
@@ -204,7 +216,9 @@ def clock_value(p: Phrase) -> str:
     if not numbers:
         return ""
     hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
-    half = p.text("meridiem")
+    half = p.text("meridiem") or {"MO": "a", "AF": "p", "EV": "p", "NI": "p"}.get(
+        p.text("part") if p.has("in") else "", ""
+    )
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "p" else 0)
     if hour > 24 or minute > 59:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dateline.marks.parse import Parse, token_at
+from dateline.marks.parse import Parse, Token, token_at
 from dateline.marks.times import calendar as cal
 from dateline.marks.times import dates as td
 from dateline.marks.times import units as tu
@@ -25,9 +25,11 @@ RESOLVERS: dict[str, Callable[[Phrase, Scene], Meaning | None]] = {
     "full_date": td.full_date,
     "set": tu.repeated,
     "month_of": td.month,
+    "week_of": td.week_of,
     "month": td.month,
     "clock": td.clock,
     "season": td.season,
+    "account": tu.account,
     "quarter": td.ordinal_unit,
     "weekday": td.weekday,
     "feast": td.feast,
@@ -100,6 +102,8 @@ def find_times(parse: Parse, published: date | None) -> list[TimeMark]:
         if mark is None:
             continue
         marks.append(mark)
+        if one.rule == "quarter" and mark.start and published and mark.start <= published:
+            scene.quarter = mark.value[:7] if "-Q" in mark.value else None
         if mark.value[:1].isdigit():
             opens = mark.first - parse.sentence_of(mark.first).first < 2
             scene.tell(Meaning(mark.type, mark.value, mark.start), opens)
@@ -180,7 +184,15 @@ def _reaches_now(parse: Parse, first: int, last: int) -> bool:
     after = tokens[last].lower if last < len(tokens) else ""
     if after in ("after", "before") or not first:
         return False
+    if tokens[first - 1].lower == "for" and _over_and_done(tokens, first - 1):
+        return False
     return tokens[first - 1].lower in LASTING or kind_of(after) == "lasting"
+
+
+def _over_and_done(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a length belongs to a simple past verb: "marched for three days" does not say until when."""
+    verb = tokens[tokens[i].head]
+    return verb.tag == "VBD" and not any(tokens[k].dep in ("aux", "auxpass") for k in verb.kids)
 
 
 def _goes_on(parse: Parse, i: int) -> bool:

@@ -24,7 +24,7 @@ _DATE = (
 _CLOCK = (
     "(?:day_number colon (?:day_number|figure)(?:colon (?:day_number|figure))? meridiem? zone?"
     "|figure colon (?:day_number|figure) meridiem? zone?|(?:day_number|figure|number) meridiem zone?"
-    "|(?:figure|year|day_number) zone)"
+    "|(?:figure|year|day_number) zone|(?:number|day_number) in the part)"
 )
 _WHICH = "(?:relative|present|same)"
 
@@ -35,17 +35,22 @@ GRAMMAR = {
     "clock_date": f"(?:{_CLOCK}|part) comma? (?:on)? {_DATE}",
     "clock_weekday": f"(?:{_CLOCK}|part) (?:on)? {_WHICH}? weekday",
     "clock_deictic": f"(?:{_CLOCK}|part) deictic",
+    "week_of": f"the? unit of {_DATE}",
     "days_of_month": f"{_DAY} (?:hyphen|to) {_DAY} of? month dot? (?:comma? year)?",
     "month_days": f"month dot? {_DAY} (?:hyphen|to) (?:the)? {_DAY} (?:comma? year)?",
     "full_date": f"{_EDGE} {_PART_OF} (?:relative|present)? {_DATE}",
-    "set": (f"set|each {_COUNT}? (?:unit|units|part|weekday|season|month)|(?:relative|the)? weekdays|weekday parts"),
+    "set": (
+        f"set|often a unit|each {_COUNT}? (?:unit|units|part|weekday|season|month)|(?:relative|the)? weekdays|weekday parts"
+    ),
     "month_of": f"{_EDGE} month comma? of? (?:{_WHICH}|the relative) unit",
     "month": f"{_EDGE} (?:the? {_WHICH})? month (?:dot? comma? of? {_YEAR})?",
     "clock": _CLOCK,
     "season": (f"{_EDGE} (?:the? {_WHICH}|the)? (?:year season|season (?:of? comma? {_YEAR}|of? {_WHICH} unit)?)"),
     "quarter": (
-        f"{_EDGE} (?:the|the? {_WHICH})? (?:ordinal|numeric_ordinal) hyphen? unit(?:(?:of|in)? (?:year|{_WHICH} unit))?"
+        f"{_EDGE} (?:the|the? {_WHICH})? account? (?:ordinal|numeric_ordinal) hyphen? unit"
+        f"(?:(?:of|in)? (?:year|{_WHICH} unit))?"
     ),
+    "account": "the? account (?:unit|period)|account",
     "weekday": f"{_EDGE} {_PART_OF} (?:the? {_WHICH})? weekday part?",
     "feast": f"{_EDGE} {_WHICH}? feast (?:comma? year)?",
     "deictic": f"{_EDGE} {_PART_OF} deictic part?",
@@ -58,7 +63,8 @@ GRAMMAR = {
         "the? (?:edge_noun of|edge in) the? unit|unit apostrophe s edge_noun|unit hyphen edge_noun|the unit"
     ),
     "decade": f"{_EDGE} the? decade",
-    "hyphened": f"{_COUNT} hyphen {_UNIT} (?:hyphen? old)?|units hyphen old",
+    "around_the_clock": "day_number units a unit",
+    "hyphened": f"{_COUNT} hyphen {_UNIT} (?:hyphen? old)?|{_UNIT} hyphen old",
     "counted_before": f"the {_COUNT} relative {_UNIT}",
     "duration": f"(?:the ordinal?)? approx? {_COUNT} more? {_UNIT}|units",
     "year_era": f"{_EDGE} (?:year|figure|day_number) era",
@@ -68,6 +74,7 @@ GRAMMAR = {
     "vague": "vague|present|the? relative",
 }
 MEASURING = frozenset(["for", "in", "within", "over", "than", "least", "about", "nearly", "almost", "after", "of"])
+UNCOUNTED = frozenset(["the", "just", "only", "of", "by", "on", "first", "these", "those"])
 LONE_PARTS = frozenset({"noon", "midnight", "midday", "dawn", "dusk"})
 MONEY = ("$", "€", "£")
 
@@ -136,6 +143,8 @@ def _apart(parse: Parse, rule: str, words: list[Word]) -> list[Found]:
 def _is_rate(parse: Parse, word: Word) -> bool:
     """Whether "a month" says how often: "200 people a month", "twice a month"."""
     i = token_at(parse.tokens, word.start)
+    if i and parse.tokens[i - 1].lower in ("once", "times"):
+        return True
     if not 0 < i < len(parse.tokens) - 1 or parse.tokens[i + 1].dep != "npadvmod":
         return False
     return parse.tokens[i - 1].tag in ("CD", "NN", "NNS", "RB", "$")
@@ -146,6 +155,8 @@ def _counts(parse: Parse, word: Word) -> bool:
     token = parse.tokens[min(token_at(parse.tokens, word.start), len(parse.tokens) - 1)]
     if word.kind != "day_number":
         return False
+    if token.dep == "nummod" and parse.tokens[token.head].tag == "NN" and token.lower != "1":
+        return False  # "the Oct. 23 killing"
     after_in = token.i > 1 and parse.tokens[token.i - 2].lower == "in"  # nobody writes "in March 25"
     return after_in or (token.dep == "nummod" and token.head > token.i)
 
@@ -168,6 +179,8 @@ def _plausible(parse: Parse, found: Found) -> bool:
     if any(w.kind in ("part", "unit", "units") and text[w.start].isupper() for w in chunk[1:]):
         return False
     nxt = tokens[min(token_at(tokens, end), len(tokens) - 1)]
+    if rule in ("weekday", "month") and len(chunk) == 1 and _in_a_name(tokens, i):
+        return False
     if rule == "month":
         return len(chunk) > 1 or bool(found.lent) or _is_month(tokens, i, chunk[0].lower)
     if rule == "year":
@@ -177,11 +190,21 @@ def _plausible(parse: Parse, found: Found) -> bool:
     if rule == "noon":
         return chunk[0].lower in LONE_PARTS and tokens[i].dep == "pobj" and text[start].islower()
     if rule == "edge_of_unit" and len(chunk) == 2:
-        return chunk[-1].value == "WE"
+        return chunk[-1].value in ("WE", "Q")
+    if rule == "account":
+        return len(chunk) > 1 or (chunk[0].value == -1 and tokens[i].tag != "RB")
     if rule in ("duration", "hyphened"):
         return before not in MONEY and _is_length(tokens, i, nxt.i, chunk)
     if rule == "vague":
         return _is_vague(tokens, i, chunk, nxt.lower)
+    if rule == "week_of":
+        return chunk[0].value == "W" or chunk[1].value == "W"
+    if rule == "around_the_clock":
+        return False  # "24 hours a day" tells no time
+    if rule == "day_part" and len(chunk) == 1 and tokens[i].dep == "nsubj":
+        return False  # "as dawn broke"
+    if rule == "decade":
+        return not (i and tokens[i - 1].tag == "PRP$" and int(chunk[-1].value) < 100)  # "in his 30s"
     if rule == "month_day":
         return len(chunk) > 2 or not nxt.tag.startswith(("N", "J"))
     if rule == "set":
@@ -189,9 +212,20 @@ def _plausible(parse: Parse, found: Found) -> bool:
     return before not in MONEY and after != "%"
 
 
+def _in_a_name(tokens: list[Token], i: int) -> bool:
+    """Whether a day's or month's name is part of another: "the Sunday Times", "Sunday Okoro", "Black September"."""
+    head, owned = tokens[tokens[i].head], i > 0 and tokens[i - 1].tag == "PRP$"
+    if kind_of(tokens[i].lower) == "weekday" and tokens[i].dep == "compound" and not owned:
+        return head.tag.startswith("NNP") and all(t.tag.startswith("NNP") for t in tokens[i : head.i])
+    return any(tokens[k].dep == "compound" and tokens[k].tag == "NNP" and k == i - 1 for k in tokens[i].kids)
+
+
 def _is_month(tokens: list[Token], i: int, name: str) -> bool:
     """Whether a bare month's name is one: "in March", not "the Long March" or "May I"."""
     token, before = tokens[i], tokens[i - 1] if i else tokens[i]
+    following = tokens[i + 1] if i + 1 < len(tokens) else token
+    if name == "march" and before.lower == "the" and following.tag == "NN" and token.dep == "compound":
+        return True  # "the March accession"
     if name in ("may", "march"):
         return (token.dep == "pobj" and before.tag in ("IN", "TO")) or before.lower in ("and", "since")
     return (len(name) > 3 and token.tag.startswith("N")) or token.dep == "pobj"
@@ -205,7 +239,11 @@ def _is_vague(tokens: list[Token], i: int, chunk: list[Word], nxt: str) -> bool:
     if chunk[-1].kind == "relative":
         return word == "past" and len(chunk) == 2 and tokens[i + 1].dep == "pobj"
     if word == "once":
-        return token.dep == "advmod" and tokens[token.head].tag.startswith("NN")
+        return (
+            token.dep == "advmod"
+            and tokens[token.head].tag.startswith("NN")
+            and tokens[i + 1].tag in ("NNP", "DT", "PRP$")
+        )
     if word in ("soon", "shortly"):
         return nxt not in ("as", "after", "before", "afterward", "afterwards", "thereafter") and (
             not i or tokens[i - 1].lower not in ("as", "too")
@@ -222,8 +260,12 @@ def _is_season(tokens: list[Token], chunk: list[Word]) -> bool:
 def _is_length(tokens: list[Token], i: int, nxt: int, chunk: list[Word]) -> bool:
     """Whether a length is one: "for a year", "five-year-old war"; no age, no "a year of war"."""
     a_alone = chunk[0].kind == "a" and len(chunk) == 2
+    if len(chunk) == 1 and i and tokens[i - 1].lower in UNCOUNTED and chunk[0].value != "Y":
+        return False  # "the days before the vote", "minutes apart"
     if chunk[-1].value in ("Q", "WE") or tokens[nxt].lower == "old" or (a_alone and chunk[-1].kind == "units"):
         return False
+    if chunk[-1].lower == "long":  # "a day-long meeting"
+        return True
     if chunk[-1].kind == "old":
         return any(kind_of(t.lower) == "lasting" for t in tokens[nxt : nxt + 2])
     if not a_alone or tokens[min(i + 1, len(tokens) - 1)].dep == "npadvmod":

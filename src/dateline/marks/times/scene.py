@@ -29,7 +29,8 @@ class Scene:
 
     ``base`` is the day that "last week" counts from: the publication day, or in a history the time its
     story has reached. ``told`` is the first day of the last date told of and ``told_unit`` how fine that
-    date was; ``near`` is true where it stands in the same or the previous sentence.
+    date was; ``near`` is true where it stands in the same or the previous sentence. ``quarter`` is the last quarter
+    told of ("2016-Q1"), which a business report's "a year earlier" counts from.
     """
 
     published: date | None
@@ -41,6 +42,7 @@ class Scene:
     story_unit: str = "D"
     tense: Tense = NO_VERB
     local_year: int | None = None
+    quarter: str | None = None
 
     @property
     def base(self) -> date | None:
@@ -68,7 +70,7 @@ class Scene:
         if found := self.anchor("D"):
             return found, False
         past = self.tense.name == "past"
-        if self.history or self.tense.name is None or (self.told and (self.near or past)):
+        if self.history or self.tense.name is None or (self.told and ((self.near and not self.tense.direct) or past)):
             return None, False
         return self.published, past or self.told is not None
 

@@ -66,6 +66,8 @@ def ago(p: Phrase, scene: Scene) -> Meaning | None:
     base = scene.now(unit) if shift in ("AGO", "NOW") else scene.anchor(unit)
     if count is None:
         return Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
+    if unit == "Y" and count == 1 and sign < 0 and scene.quarter and not scene.history:
+        return dated(quarter_back(scene.quarter))
     if base is None:
         return unknown(UNKNOWN.get(unit, "XXXX"))
     if unit in ("S", "MI", "H"):
@@ -74,6 +76,22 @@ def ago(p: Phrase, scene: Scene) -> Meaning | None:
     if day is None:
         return None
     return dated(cal.value_at(day, {"E": "Y", "C": "Y", "F": "W"}.get(unit, unit)), ambiguous=p.has("approx"))
+
+
+def quarter_back(quarter: str) -> str:
+    """The same quarter of the year before.
+
+    >>> quarter_back("2016-Q3")
+    '2015-Q3'
+    """
+    return f"{int(quarter[:4]) - 1:04d}{quarter[4:]}"
+
+
+def account(p: Phrase, scene: Scene) -> Meaning | None:
+    """ "the latest quarter", "the year-earlier period": the quarter told of, or the same of the year before."""
+    if scene.quarter is None or p.unit not in ("Q", ""):
+        return None
+    return dated(quarter_back(scene.quarter) if p.get("account") == -1 else scene.quarter)
 
 
 def ahead(p: Phrase, scene: Scene) -> Meaning | None:
@@ -145,6 +163,8 @@ def edge_of_unit(p: Phrase, scene: Scene) -> Meaning | None:
     base, unsure = scene.day() if unit == "D" else (scene.now(unit), False)
     if unit in ("S", "MI", "H") or (unit == "D" and p.edge not in ("BEFORE", "AFTER", "END", "START")):
         return None
+    if unit == "Q" and not p.edge:  # "the quarter"
+        return dated(scene.quarter) if scene.quarter else None
     if base is None:
         return unknown(UNKNOWN.get(unit, "XXXX"))
     if unit == "WE" and scene.tense.name == "past" and base.isoweekday() < 6 and not scene.history:

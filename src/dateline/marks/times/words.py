@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from string import ascii_letters
 
 from dateline.marks.wordlist import load
 
@@ -12,6 +11,7 @@ TOKEN = re.compile(
     r"|\d+(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?|[^\W\d_]+|[^\w\s]"
 )
 OTHER = "."
+FIRST_LETTER = ord("Ā")
 EXTRA = ("day_number", "year", "figure", "numeric_ordinal", "decade")
 
 
@@ -38,7 +38,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The word classes of ``lexicon/times.yml``, loaded once a process."""
     classes: dict[str, dict[str, str | int | float]] = load("times")["classes"]
-    letters = dict(zip([*classes, *EXTRA], ascii_letters, strict=False))
+    letters = {kind: chr(FIRST_LETTER + n) for n, kind in enumerate((*classes, *EXTRA))}
     entries: dict[str, list[tuple[tuple[str, ...], str, str | int | float]]] = {}
     for kind, words in classes.items():
         for phrase, value in words.items():
