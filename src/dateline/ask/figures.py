@@ -9,6 +9,7 @@ import yaml
 from dateline.ask.names import keys_of
 from dateline.ask.seen import AsOf, seen
 from dateline.ask.sql import first_carrier
+from dateline.marks import lexicon
 from dateline.record.store import Record
 
 # What a count can mean, for telling whether two of them differ: "at least 500" does not differ from 700.
@@ -18,10 +19,17 @@ LOWEST = """CASE WHEN list_contains($ceiling, lower(qualifier)) THEN 0
 HIGHEST = """CASE WHEN list_contains($floor, lower(qualifier)) THEN 'infinity'::DOUBLE
     WHEN list_contains($near, lower(qualifier)) THEN coalesce(high, 1.1 * value)
     ELSE coalesce(high, value) END"""
+# Whom a count is of, for telling which belong together: "people" counts anybody, and of those who fled "Syrians" and
+# "refugees" are the same.
+COUNTED = """CASE
+    WHEN list_contains($anybody, bare) THEN 'people'
+    WHEN measure IN ('refugees', 'displaced') AND list_contains(list_concat($fled, $peoples), bare) THEN 'people'
+    ELSE bare END"""
 ROWS = f"""
 WITH telling AS (
     SELECT f.*, p.name AS place_name, p.key AS place_key, q.quote, coalesce(k.name, f.counted_by) AS counter,
-        regexp_replace(lower(trim(f.population)), '^(the|all) ', '') AS counted, t.sentence, t.start_at,
+        coalesce(k.key, f.counted_by) AS counter_key,
+        regexp_replace(lower(trim(f.population)), '^(the|all) ', '') AS bare, t.sentence, t.start_at,
         seen.outlet, seen.published, seen.source, seen.also_carried_by,
         {LOWEST} AS lowest, {HIGHEST} AS highest,
         {first_carrier("f.measure", "q.quote", "t.sentence")} AS first
@@ -31,40 +39,73 @@ WITH telling AS (
     LEFT JOIN known_actor k ON k.reading = f.reading AND k.id = f.counted_by
     LEFT JOIN known_place p ON p.reading = f.reading AND p.id = f.place
     WHERE $measure IS NULL OR f.measure = $measure),
+named AS (SELECT *, {COUNTED} AS counted FROM telling),
 beside AS (
-    SELECT *, CASE WHEN counted IS NOT NULL AND place_key IS NOT NULL AND place_key NOT LIKE 'only:%'
-        THEN measure || ' | ' || counted || ' | ' || place_key END AS same_count
-    FROM telling WHERE first AND ($place IS NULL OR list_contains($place, place_key))),
+    SELECT *, row_number() OVER () AS nr,
+        CASE WHEN counted IS NOT NULL AND place_key IS NOT NULL AND place_key NOT LIKE 'only:%' AND part_of IS NULL
+            THEN concat_ws(' | ', measure, counted, place_key, factuality, coalesce(unit, '')) END AS same_count
+    FROM named WHERE first AND ($place IS NULL OR list_contains($place, place_key))),
+pairs AS (
+    SELECT a.nr, {{'words': b.quote, 'outlet': b.outlet, 'counted_by': b.counter, 'published': b.published}} AS other,
+        a.lowest <= b.highest AND b.lowest <= a.highest AS fit,
+        a.value = b.value OR (a.low = b.low AND a.high = b.high) AS equal,
+        a.source <> b.source AS apart,
+        coalesce(a.period.start = b.period.start AND a.period."end" = b.period."end",
+            a.period IS NULL AND b.period IS NULL
+            AND abs(date_diff('day', a.published, b.published)) <= $days) AS at_once,
+        b.published < a.published AS earlier, a.lowest > b.highest AS above
+    FROM beside a JOIN beside b ON a.same_count = b.same_count AND a.nr <> b.nr),
 compared AS (
-    SELECT *, CASE WHEN same_count IS NOT NULL
-        THEN max(lowest) OVER same > min(highest) OVER same END AS differs,
-        CASE WHEN same_count IS NULL THEN 1 ELSE count(*) OVER (PARTITION BY same_count) END AS side_by_side
-    FROM beside
-    WINDOW same AS (PARTITION BY same_count, factuality, coalesce(unit, ''), period.start, period."end"))
+    SELECT nr,
+        list(other ORDER BY other.published) FILTER (fit AND equal AND apart) AS agrees_with,
+        list(other ORDER BY other.published) FILTER (NOT fit AND at_once) AS differs_from,
+        max_by(other, other.published) FILTER (NOT fit AND NOT at_once AND earlier AND above) AS up_from,
+        max_by(other, other.published) FILTER (NOT fit AND NOT at_once AND earlier AND NOT above) AS down_from
+    FROM pairs GROUP BY nr),
+series AS (
+    SELECT same_count, count(*) AS told, string_agg(DISTINCT population, ', ' ORDER BY population) AS populations
+    FROM beside GROUP BY same_count)
 SELECT measure, population, place_name AS place, value, low, high, qualifier, unit, counter AS counted_by,
-    period.start AS date, period."end" AS date_end, factuality, quote AS words, side_by_side, differs,
+    period.start AS date, period."end" AS date_end, cumulative, factuality, quote AS words,
+    CASE WHEN same_count IS NULL THEN 1 ELSE told END AS side_by_side,
+    coalesce(populations, population) AS populations,
+    CASE WHEN same_count IS NOT NULL THEN coalesce(len(differs_from), 0) > 0 END AS differs,
+    coalesce(agrees_with, []) AS agrees_with, coalesce(differs_from, []) AS differs_from, up_from, down_from,
     sentence, report_id, id AS item_id, outlet, published, also_carried_by
-FROM compared
+FROM beside LEFT JOIN compared USING (nr) LEFT JOIN series USING (same_count)
 ORDER BY measure, counted NULLS LAST, place_key NULLS LAST, published NULLS LAST, report_id, start_at, id
 """
+# Reports so many days apart tell of one moment, where neither says of when it counts.
+DAYS = 2
 
 
 def figures(record: Record, *, measure: str | None = None, place: str | None = None, as_of: AsOf = None) -> pa.Table:
     """One row a figure as one report gives it; those of one measure, population and place stand together.
 
-    ``side_by_side`` says how many stand together. ``differs`` is true where those of one period cannot all be
-    true: 500 and "at least 700" differ, 500 and "at least 400" do not. It is null where a report does
-    not say who was counted or where: such figures may be of different things and stand alone.
+    ``side_by_side`` says how many stand together, ``populations`` whom they count in their several words.
+    ``agrees_with`` are those of other sources that give the same number, ``differs_from`` those of the same period that
+    cannot be true with it: 500 and "at least 700" differ, 500 and "at least 400" do not. ``up_from`` and ``down_from``
+    are the last earlier one that was lower or higher. Each has the words, outlet, counter and day of publication.
+    ``differs`` is null where a report does not say who was counted or where: such figures may be of different things
+    and stand alone, as do parts of a whole ("including three children").
+    Copies of one text count once; ``also_carried_by`` has the outlets of the others.
     """
     with seen(record, as_of) as cursor:
         places = None if place is None else keys_of(cursor, "place", place)
-        params = {"measure": measure, "place": places, **_qualifiers()}
+        params = {"measure": measure, "place": places, "days": DAYS, **_qualifiers(), "peoples": _peoples()}
         return cursor.sql(ROWS, params=params).to_arrow_table()
 
 
 @cache
 def _qualifiers() -> dict[str, list[str]]:
-    """The words that bound a count: from below, from above, and nearly."""
-    lexicon = files("dateline.lexicon").joinpath("measures.yml").read_text("utf-8")
-    words = yaml.safe_load(lexicon)["qualifiers"]
-    return {"near": words["near"], "floor": words["floor"], "ceiling": words["ceiling"] + words["below"]}
+    """The words that bound a count from below, from above, and nearly; and those that name anybody."""
+    lexicon = yaml.safe_load(files("dateline.lexicon").joinpath("measures.yml").read_text("utf-8"))
+    words = lexicon["qualifiers"]
+    bounds = {"near": words["near"], "floor": words["floor"], "ceiling": words["ceiling"] + words["below"]}
+    return bounds | {"anybody": lexicon["anybody"], "fled": lexicon["fled"]}
+
+
+@cache
+def _peoples() -> list[str]:
+    """The names of all peoples, in lower case: "syrians"."""
+    return sorted({name.lower() for country in lexicon.countries().values() for name in country.people})

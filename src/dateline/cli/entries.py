@@ -1,5 +1,6 @@
 """How a row of each answer reads as an entry of a page."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -134,7 +135,7 @@ def of_proposal(row: Row) -> Entry:
 def of_figure(row: Row) -> Entry:
     """A count beside the others of the same people and place."""
     beside = row["side_by_side"] > 1
-    group = f"{words(row['measure'])}: {one_line(row['population'] or '')}{at(row['place'])}"
+    group = f"{words(row['measure'])}: {one_line(row['populations'] or '')}{at(row['place'])}"
     counted = f"counted by {one_line(row['counted_by'])}" if row["counted_by"] else ""
     return Entry(
         heading=f"{group}, {row['side_by_side']} side by side" if beside else words(row["measure"]),
@@ -142,12 +143,30 @@ def of_figure(row: Row) -> Entry:
         below_day=until(row["date"], row["date_end"]) if row["date"] else "reported",
         sort=words(row["measure"]),
         colour="yellow",
-        below_sort="differs" if row["differs"] else "",
+        below_sort="differs" if row["differs"] else "agrees" if row["agrees_with"] else "",
         told=one_line(row["words"]) + at(row["place"]),
         sentence=one_line(row["sentence"] or ""),
         words=one_line(row["words"]),
-        source=source_of(row, counted),
+        source=source_of(row, counted, *compared(row)),
     )
+
+
+def compared(row: Row) -> Iterator[str]:
+    """How a count stands to the others of the same people and place: "differs from 2.5 million refugees (AFP)"."""
+    for told, others in (
+        ("agrees with", row["agrees_with"]),
+        ("differs from", row["differs_from"]),
+        ("up from", [row["up_from"]]),
+        ("down from", [row["down_from"]]),
+    ):
+        if named := "; ".join(as_counted(other) for other in others if other):
+            yield f"{told} {named}"
+
+
+def as_counted(other: Row) -> str:
+    """Another count in a line: its words, outlet, day and counter."""
+    by = f", counted by {one_line(other['counted_by'])}" if other["counted_by"] else ""
+    return f"{one_line(other['words'])} ({source_of(other)}{by})"
 
 
 def at(place: str | None, told: str = "") -> str:

@@ -12,6 +12,7 @@ from dateline.marks.wordlist import words
 # The tags of finite verbs.
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+HOSTING = words("geography", "hosting")
 RELATIVES = {"who", "which", "that", "whom"}
 # Word lists of ``lexicon/grammar.yml``, and what they say of the deed under them.
 GOVERNING = (
@@ -295,3 +296,9 @@ def phrase_end(parse: Parse, i: int, last: int, *, longest: int = 14) -> int:
     while last > first and parse.tokens[last - 1].dep == "punct":
         last -= 1
     return last
+
+
+def hosts(parse: Parse, verb: int) -> bool:
+    """Whether the verb tells where people are by who hosts them: "Turkey shelters", "Jordan has taken in"."""
+    particles = {parse.tokens[k].lower for k in parse.kids(verb, "prt")}
+    return parse.tokens[verb].lemma in HOSTING or (parse.tokens[verb].lemma == "take" and "in" in particles)

@@ -58,8 +58,23 @@ def find_numbers(parse: Parse) -> list[NumberMark]:
     >>> n.value, n.low, n.qualifier
     (24.0, 24.0, 'at least')
     """
-    text = parse.report.text
-    return [n for m in pattern().finditer(text) if (n := _mark(parse, m)) is not None]
+    marks = ((m, _mark(parse, m)) for m in pattern().finditer(parse.report.text))
+    return [part for m, mark in marks if mark is not None for part in _apart(parse, m, mark)]
+
+
+def _apart(parse: Parse, m: re.Match[str], mark: NumberMark) -> list[NumberMark]:
+    """A change is two numbers, no range: "raised the toll from 12 to 19"."""
+    tokens, sentence = parse.tokens, parse.sentence_of(mark.first)
+    changes = words("measures", "changes")
+    from_ = mark.first > sentence.first and tokens[mark.first - 1].lower == "from"
+    if not (m.group("high") and from_ and any(t.lower in changes for t in tokens[sentence.first : mark.first])):
+        return [mark]
+    parts = []
+    for group, value in (("low", mark.low), ("high", mark.high)):
+        span = Span(*m.span(group)) if group == "low" else Span(m.start("high"), m.end())
+        at = covering(parse, span)
+        parts.append(NumberMark(span, at[0], at[-1] + 1, value, None, None, None, mark.unit))
+    return parts
 
 
 @lru_cache(maxsize=1)
@@ -150,6 +165,9 @@ def _mark(parse: Parse, m: re.Match[str]) -> NumberMark | None:
         return None
     unit = _unit(group)
     at = covering(parse, Span(m.start(), m.end()))
+    if qualifier and at and parse.tokens[at[0]].dep == "prt":  # "handed over 157"
+        qualifier, at = None, at[1:]
+    start = m.start() if qualifier or not at else parse.tokens[at[0]].start
     if not at or (value is not None and _is_label(parse, m, at, unit, qualifier)):
         return None
     if group["vague"]:
@@ -157,7 +175,7 @@ def _mark(parse: Parse, m: re.Match[str]) -> NumberMark | None:
     elif value is not None:
         low, high = _limits(value, qualifier, bool(group["plus"]))
         qualifier = qualifier or ("at least" if group["plus"] else None)
-    return NumberMark(Span(m.start(), m.end()), at[0], at[-1] + 1, value, low, high, qualifier, unit)
+    return NumberMark(Span(start, m.end()), at[0], at[-1] + 1, value, low, high, qualifier, unit)
 
 
 def _bounds(group: dict[str, str | None]) -> tuple[float | None, float | None, float | None]:
@@ -293,6 +311,8 @@ def _goes_on(parse: Parse, i: int, head: int | None, end: int) -> bool:
     """Whether token ``i`` carries on the noun phrase whose last noun so far is ``head``."""
     t, after = parse.tokens[i], parse.tokens[i + 1] if i + 1 < end else None
     closed = head is not None and (parse.tokens[head].tag in PLURALS or parse.tokens[head].lower == "people")
+    if t.tag in NOUNS and head is not None and parse.tokens[head].lower == "people":
+        return False
     if t.tag in NOUNS:
         return not closed or (t.tag in ("NN", "NNS") and t.lower not in words("measures", "ends"))
     if closed or after is None or t.lower in words("measures", "clauses"):

@@ -88,6 +88,9 @@ def _before(parse: Parse, phrase: CountedPhrase) -> Clue | None:
     if phrase.head is not None and tokens[phrase.head].lower in ("lives", "life"):
         near = {t.lower for t in tokens[max(first, i - 4) : i + 1]}
         return ("killed", i) if near & words("measures", "lives") else None
+    if tokens[i].lower == "of" and tokens[i - 1].lower in ("lives", "life"):
+        near = {t.lower for t in tokens[max(first, i - 5) : i]}
+        return ("killed", i - 1) if near & words("measures", "lives") else None
     if tokens[i].lower == "of" and tokens[i - 1].tag in ("NN", "NNS"):
         named = _phrase_at(parse, i - 1, clues().noun, ending=True)
         if named is not None:
@@ -98,7 +101,7 @@ def _before(parse: Parse, phrase: CountedPhrase) -> Clue | None:
                 return "killed", j
             if tokens[j].lower == "number" and tokens[j + 1].lower == "of":
                 return _number_of(parse, j + 2, i)
-            if tokens[j].tag == "CD" and tokens[j - 1].lower != "from":
+            if tokens[j].tag == "CD" and tokens[j - 1].lower != "from" and tokens[j - 1].tag != "CD":
                 break
     verb = _phrase_at(parse, i, clues().object, ending=True)
     if verb is not None and tokens[i].tag not in ("NN", "NNS") and not _has_be(parse, verb[1]):
@@ -218,6 +221,8 @@ def _above(parse: Parse, phrase: CountedPhrase) -> Clue | None:
         for k in parse.kids(i, "acl", "relcl"):
             measure = clues().object.get(tokens[k].lower)
             undergone = tokens[k].tag == "VBN" and (tokens[k].dep == "acl" or _has_be(parse, k))
+            own = any(tokens[n].tag in ("PRP", "NNS", "NN", "NNP") for n in parse.kids(k, "nsubj"))
+            undergone |= own and not parse.kids(k, "dobj")  # "the 63 pupils they had abducted"
             if measure is not None and undergone and k >= phrase.last:
                 return measure, k
         if t.head == i:
@@ -232,6 +237,12 @@ def _above(parse: Parse, phrase: CountedPhrase) -> Clue | None:
                 return None
         i = t.head
     return None
+
+
+def of_those(parse: Parse, phrase: CountedPhrase) -> Clue | None:
+    """The measure of the whole that a count is a part of: 63 in "38 of the 63 pupils they had abducted"."""
+    found = _above(parse, phrase)
+    return found if found is not None and found[1] >= phrase.last else None
 
 
 def _harm(parse: Parse, measure: str, i: int, step: int) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from dateline.marks import lexicon
-from dateline.marks.clauses import conjuncts
+from dateline.marks.clauses import conjuncts, hosts
 from dateline.marks.mention import Mention, Mentions, span_of
 from dateline.marks.mentions import main_country
 from dateline.marks.nominals import core
@@ -190,6 +190,11 @@ class Cast:
         bare = Counter(" ".join(w[1:] if len(w) > 1 and w[0].lower() in SMALL else w) for w in wordings)
         return max(bare, key=lambda n: (bare[n], len(n)))
 
+    def _people_under(self, verb: int) -> bool:
+        """Whether a number of people is the object of a verb, not a meeting or an envoy."""
+        counted = (self.parse.tokens[n].tag for k in self.parse.kids(verb, "dobj") for n in self.parse.tokens[k].kids)
+        return "CD" in counted or any(self.parse.tokens[k].lemma == "refugee" for k in self.parse.kids(verb, "dobj"))
+
     def sited(self, m: Mention) -> bool:
         """Whether a country or capital is meant as a place: "in Russia", "the Moscow talks"."""
         if m.kind not in ("state", "place") or m.form == "demonym":
@@ -214,6 +219,10 @@ class Cast:
             acts = up.lemma in ACTING or any(self.parse.tokens[k].lemma in ACTING for k in below)
             does = bool(self.parse.kids(up.i, "dobj")) and up.lemma not in words("geography", "suffers")
             return t.dep == "nsubjpass" or not (acts or does)
+        if t.dep == "nsubj" and m.kind == "state" and hosts(self.parse, up.i):
+            return self._people_under(up.i)
+        if any(hosts(self.parse, k) and self._people_under(k) for k in self.parse.kids(m.head, "relcl")):
+            return True
         if t.dep == "poss":  # "Oman's capital"
             return up.lemma in words("geography", "settlements")
         attributive = up.lemma in words("conflict", "topics") and not (t.text.isupper() or "." in t.text)

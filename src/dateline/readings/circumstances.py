@@ -1,6 +1,6 @@
 """Who vouches for a count, and where and when it stands."""
 
-from dateline.marks.clauses import RELATIVES, is_verb
+from dateline.marks.clauses import RELATIVES, hosts, is_verb
 from dateline.marks.numbers import NOUNS, CountedPhrase
 from dateline.marks.parse import Parse, covering
 from dateline.marks.wordlist import words
@@ -15,6 +15,12 @@ def counter_of(parse: Parse, i: int, counting: range) -> range | None:
     for j in range(sentence.first, sentence.last - 2):
         if tokens[j].lower == "according" and tokens[j + 1].lower == "to":
             return next((_noun_phrase(parse, o, NAME_LINKS) for o in parse.kids(j + 1, "pobj")), None)
+    for j in range(sentence.first, sentence.last):
+        t = tokens[j]
+        if t.lower in words("measures", "tallies") and t.dep == "pobj" and tokens[t.head].lower == "by":
+            owner = next(iter(parse.kids(j, "poss")), None)  # "by the army's count"
+            if owner is not None:
+                return _noun_phrase(parse, owner, NAME_LINKS)
     below = i
     for a in parse.ancestors(i):
         dep = tokens[below].dep
@@ -48,15 +54,32 @@ def _noun_phrase(parse: Parse, i: int, links: tuple[str, ...]) -> range:
 
 
 def place_of(parse: Parse, phrase: CountedPhrase, verb: int | None, taken: list[Span]) -> range | None:
-    """The place phrase after the count or under its verb: "in Aleppo", "near the border town of Kilis"."""
+    """Where the count stands: the place phrase after it or under its verb ("near the border town of Kilis"), else on
+    the verb's subject ("the fighting around Aleppo has killed"), else what "where" goes back to, else the host itself
+    ("Turkey has taken in")."""
     tokens = parse.tokens
     heads = [h for h in (verb, phrase.head, phrase.number.last - 1) if h is not None]
+    above = verb
+    if verb is None and phrase.head is not None and tokens[phrase.head].dep in ("nsubj", "nsubjpass", "dobj"):
+        above = tokens[phrase.head].head
+        heads.append(above)
+    found = _first_place(parse, phrase, heads, taken)
+    if found is None and above is not None:
+        subjects = [s for s in parse.kids(above, "nsubj") if s not in range(phrase.number.first, phrase.last)]
+        found = _first_place(parse, None, subjects, taken) or _back_to(parse, above) or _host(parse, above, subjects)
+    return found
+
+
+def _first_place(parse: Parse, phrase: CountedPhrase | None, heads: list[int], taken: list[Span]) -> range | None:
+    """The first place phrase behind the count ``phrase`` or under one of ``heads``."""
+    tokens = parse.tokens
     preps = [k for h in heads for k in parse.kids(h, "prep")]
-    if phrase.last < parse.sentence_of(phrase.number.first).last:
+    if phrase is not None and phrase.last < parse.sentence_of(phrase.number.first).last:
         preps.insert(0, phrase.last)
     known = {i for n in parse.names if n.label in ("GPE", "LOC", "FAC") for i in range(n.first, n.last)}
-    named = {i for n in parse.names for i in range(n.first, n.last)} - known
-    where = words("measures", "where")
+    others = (n for n in parse.names if n.label in ("PERSON", "ORG"))
+    named = {i for n in others for i in range(n.first, n.last)} - known
+    where = words("measures", "where") if phrase is not None else words("measures", "where") | {"on", "of"}
     for k in preps:
         for o in parse.kids(k, "pobj"):
             if tokens[k].lower in where or tokens[k].lower in ("on", "during"):
@@ -71,15 +94,40 @@ def place_of(parse: Parse, phrase: CountedPhrase, verb: int | None, taken: list[
     return None
 
 
-def period_of(parse: Parse, verb: int | None, taken: list[Span]) -> Span | None:
-    """The time expression that hangs on the verb that carries the count, nearest first."""
-    if verb is None:
+def _back_to(parse: Parse, verb: int) -> range | None:
+    """The noun that "where" goes back to: "in Aleppo, where 500 have been killed"."""
+    for i in (verb, *parse.ancestors(verb)):
+        if parse.tokens[i].dep == "relcl":
+            where = any(parse.tokens[k].lower == "where" for k in parse.subtree(i))
+            return _noun_phrase(parse, parse.tokens[i].head, ("of",)) if where else None
+    return None
+
+
+def _host(parse: Parse, verb: int, subjects: list[int]) -> range | None:
+    """The subject of "hosts", "has taken in": refugees are where their host is."""
+    if not hosts(parse, verb):
         return None
+    for s in subjects:
+        relative = parse.tokens[s].lower in RELATIVES
+        return _noun_phrase(parse, parse.tokens[verb].head if relative else s, ("of",))
+    return None
+
+
+def period_of(parse: Parse, verb: int | None, taken: list[Span]) -> tuple[Span | None, bool]:
+    """The time expression that hangs on the verb that carries the count, nearest first; and whether it is where the
+    count began ("since May", "since the siege began in May")."""
+    if verb is None:
+        return None, False
     sentence, found = parse.sentence_of(verb), []
     edges = parse.span(sentence.first, sentence.last)
     for t in taken:
-        if edges.holds(t):
-            i = covering(parse, t)[0]
-            if next((a for a in parse.ancestors(i) if is_verb(parse, a)), None) == verb:
-                found.append((abs(i - verb), t))
-    return min(found)[1] if found else None
+        if not edges.holds(t):
+            continue
+        i = covering(parse, t)[0]
+        above = next((a for a in parse.ancestors(i) if is_verb(parse, a)), None)
+        before = parse.tokens[i - 1].lower if i > sentence.first else ""
+        began = above is not None and parse.tokens[above].dep == "advcl" and parse.tokens[above].head == verb
+        began = began and any(parse.tokens[k].lower == "since" for k in parse.kids(above or 0, "mark"))
+        if above == verb or began:
+            found.append((abs(i - verb), t, began or before == "since"))
+    return min(found)[1:] if found else (None, False)

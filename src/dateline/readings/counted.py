@@ -5,6 +5,8 @@ from dateline.marks.parse import Parse
 from dateline.marks.wordlist import load, words
 
 FEW, MANY = 10, 1000
+# "7 million people in the north of the country face famine".
+FAR = 6
 
 
 def counted_by_noun(parse: Parse, phrase: CountedPhrase) -> str | None:
@@ -24,7 +26,7 @@ def counted_by_noun(parse: Parse, phrase: CountedPhrase) -> str | None:
         return "share" if _is_share(parse, phrase, said) else None
     if phrase.number.unit is not None:
         return "money" if _is_money(parse, phrase, said) else None
-    if any(starts(parse, i, lists["in_need"]) for i in (phrase.noun, phrase.last, phrase.last + 1)):
+    if any(starts(parse, i, lists["in_need"]) for i in range(phrase.noun, min(phrase.last + FAR, sentence.last))):
         return "other"
     if phrase.head is None or phrase.number.value == 1:
         return None
@@ -77,8 +79,12 @@ def _is_share(parse: Parse, phrase: CountedPhrase, said: set[str]) -> bool:
         return False
     if parse.tokens[i].lower in words("measures", "held"):
         return True
-    nouns = {t.lower for t in parse.tokens[phrase.noun : phrase.last]} if parse.tokens[i].lower == "of" else set()
-    return bool(nouns & words("measures", "share_of") and said & words("measures", "share_near"))
+    if parse.tokens[i].lower != "of" and phrase.head is None:
+        return False
+    tokens = parse.tokens[phrase.noun : phrase.last]
+    placed = any(t.tag in ("NNP", "NNPS") for t in tokens)  # "four-fifths of Port-au-Prince"
+    known = {t.lower for t in tokens} & words("measures", "share_of")
+    return bool((placed or known) and said & words("measures", "share_near"))
 
 
 def least(phrase: CountedPhrase) -> float:

@@ -1,14 +1,25 @@
 """Figures with their counter, place and period looked up."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.marks.parse import Parse
 from dateline.marks.times import TimeMark
 from dateline.readings.cast import Cast
 from dateline.readings.dating import when_of
 from dateline.readings.figures import FigureMark
-from dateline.readings.items import Figure
+from dateline.readings.items import Figure, When
 from dateline.readings.places import Sites
+from dateline.span import Span
+
+
+def _period(parse: Parse, mark: FigureMark, times: dict[Span, TimeMark]) -> When | None:
+    """The days a figure covers: "since May" runs up to the report."""
+    when = when_of(times.get(mark.period)) if mark.period else None
+    published = parse.report.published
+    if when is None or not mark.since or published is None or when.start is None or when.start > published.date():
+        return when
+    return replace(when, end=published.date())
 
 
 def figures_of(
@@ -35,7 +46,9 @@ def figures_of(
                 population=m.population,
                 counted_by=counter,
                 place=place,
-                period=when_of(spans.get(m.period)) if m.period else None,
+                period=_period(parse, m, spans),
+                part_of=None if m.part_of is None else f"n{m.part_of + 1}",
+                cumulative=m.cumulative,
                 factuality=m.factuality,
             )
         )

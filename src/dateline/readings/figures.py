@@ -5,16 +5,16 @@ object or subject of ("killed 12", "12 died"), a word that describes those count
 act ("the deaths of 12") or the noun counted ("51,000 refugees"). All other numbers are left out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dateline.marks.clauses import FINITE, is_verb, modal, negated, under_if
 from dateline.marks.numbers import CountedPhrase, NumberMark, counted
 from dateline.marks.parse import Parse, covering
-from dateline.marks.wordlist import words
-from dateline.readings.befallen import befallen
+from dateline.marks.wordlist import load, words
+from dateline.readings.befallen import befallen, of_those
 from dateline.readings.circumstances import counter_of, period_of, place_of
-from dateline.readings.counted import counted_by_noun
+from dateline.readings.counted import counted_by_noun, least
 from dateline.span import Span
 
 PEOPLE = ("killed", "injured", "displaced", "refugees", "besieged", "trapped", "detained", "troops")
@@ -26,7 +26,10 @@ class FigureMark:
     """One figure, its counter, place and period not yet looked up.
 
     ``head`` is the token of the noun counted (of the number where there is none), ``verb`` the verb that
-    carries the count; ``counted_by`` and ``place`` are tokens of a noun phrase, ``period`` a time expression.
+    carries the count; ``counted_by`` and ``place`` are tokens of a noun phrase, ``period`` a time expression,
+    from which on it holds where ``since``.
+    ``part_of`` is the number, from 0, of the figure of the list that this one is a part of; ``cumulative`` is true of
+    what added up over a stretch and false of what one incident did.
     """
 
     measure: str
@@ -41,17 +44,22 @@ class FigureMark:
     counted_by: range | None = None
     place: range | None = None
     period: Span | None = None
+    since: bool = False
     verb: int | None = None
     factuality: str = "happened"
+    part_of: int | None = None
+    cumulative: bool | None = None
 
 
 @dataclass(slots=True)
 class Count:
-    """A counted phrase, the measure read for it, and the token of the word that gave the measure."""
+    """A counted phrase, the measure read for it, the token of the word that gave the measure, and the number of the
+    count that it is a part of."""
 
     phrase: CountedPhrase
     measure: str | None = None
     clue: int | None = None
+    whole: int | None = None
 
 
 def find_figures(parse: Parse, numbers: list[NumberMark], taken: list[Span]) -> list[FigureMark]:
@@ -70,19 +78,27 @@ def find_figures(parse: Parse, numbers: list[NumberMark], taken: list[Span]) -> 
     phrases = [p for n in outside if (p := counted(parse, n, times)) is not None]
     counts = [Count(p) for p in phrases if not _is_rate(parse, p)]
     last = 0
-    for count in counts:
-        whole = count.phrase.number.first < last  # "300" in "12 of the 300 men were killed"
+    for n, count in enumerate(counts):
+        inside = count.phrase.number.first < last  # "300" in "12 of the 300 men were killed"
         last = max(last, count.phrase.last)
-        people = not whole and _may_be_people(parse, count.phrase)
-        found = befallen(parse, count.phrase) if people else None
+        people = _may_be_people(parse, count.phrase)
+        found = (of_those if inside else befallen)(parse, count.phrase) if people else None
+        if inside:
+            counts[n - 1].whole = n
         if found is not None:
             count.measure, count.clue = found
     _share_out(parse, counts)
     figures: list[FigureMark] = []
-    for count in counts:
+    numbered: dict[int, int] = {}
+    for n, count in enumerate(counts):
         count.measure = count.measure or counted_by_noun(parse, count.phrase)
         if count.measure is not None:
+            numbered[n] = len(figures)
             figures.append(_figure(parse, count, figures[-1] if figures else None, taken))
+    for n, k in numbered.items():
+        whole = counts[n].whole
+        if whole is not None and whole in numbered and figures[numbered[whole]].measure == figures[k].measure:
+            figures[k] = replace(figures[k], part_of=numbered[whole])
     return figures
 
 
@@ -104,9 +120,16 @@ def _is_rate(parse: Parse, phrase: CountedPhrase) -> bool:
 
 def _share_out(parse: Parse, counts: list[Count]) -> None:
     """Give a count its neighbour's measure: "killed 12 men and five women", "12, including five boys"."""
-    for a, b in pairwise(counts):
-        if b.measure is None and a.measure in PEOPLE and _joined(parse, a.phrase, b.phrase):
+    for n, (a, b) in enumerate(pairwise(counts)):
+        if _part_of_former(parse, a.phrase, b.phrase):
+            b.whole = n
+        if b.measure is None and a.measure in PEOPLE and (b.whole == n or _joined(parse, a.phrase, b.phrase)):
             b.measure, b.clue = a.measure, a.clue
+    for n, (a, b) in enumerate(pairwise(counts)):
+        if _among(parse, a.phrase, b.phrase):
+            a.whole = n + 1
+            if a.measure is None and b.measure in PEOPLE:
+                a.measure, a.clue = b.measure, b.clue
     for b, a in pairwise(reversed(counts)):
         after = b.clue is not None and b.clue >= b.phrase.last
         if a.measure is None and b.measure in PEOPLE and after and _joined(parse, a.phrase, b.phrase):
@@ -119,12 +142,34 @@ def _joined(parse: Parse, a: CountedPhrase, b: CountedPhrase) -> bool:
         return False
     if not (_may_be_people(parse, a) and _may_be_people(parse, b)):
         return False
+    said = [t.lower for t in parse.tokens[a.last : b.number.first]]
+    return bool(said) and words("measures", "between").issuperset(said)
+
+
+def _part_of_former(parse: Parse, a: CountedPhrase, b: CountedPhrase) -> bool:
+    """Whether the second count is given as a part of the first: "12, including five boys", "4,500 dead, 1,900 of them
+    civilians"."""
+    if a.head is None or b.head is None or not _same_sentence(parse, a.head, b.head):
+        return False
+    if not (_may_be_people(parse, a) and _may_be_people(parse, b)) or least(b) > least(a):
+        return False
     between = parse.tokens[a.last : b.number.first]
     said = [t.lower for t in between]
-    if said and words("measures", "between").issuperset(said):
-        return True
-    clause = any(t.tag in FINITE for t in between)
-    return len(said) <= REACH and not clause and ("including" in said or said[-2:] == ["among", "them"])
+    behind = [t.lower for t in parse.tokens[b.number.last : b.number.last + 2]]
+    if any(t.tag in FINITE for t in between) or len(said) > REACH:
+        return False
+    return "including" in said or said[-2:] == ["among", "them"] or behind in (["of", "them"], ["of", "whom"])
+
+
+def _among(parse: Parse, a: CountedPhrase, b: CountedPhrase) -> bool:
+    """Whether the first count is told as a part of the second: "three envoys were among 22 people killed"."""
+    said = [t.lower for t in parse.tokens[a.last : b.number.first]]
+    return (
+        1 < len(said) < REACH
+        and "among" in said[-4:]
+        and bool({"were", "are", "was"} & set(said))
+        and least(a) <= least(b)
+    )
 
 
 def _same_sentence(parse: Parse, i: int, j: int) -> bool:
@@ -137,6 +182,7 @@ def _figure(parse: Parse, count: Count, before: FigureMark | None, taken: list[S
     head = phrase.head if phrase.head is not None else number.last - 1
     verb = count.clue if count.clue is not None and is_verb(parse, count.clue) else None
     people = measure in PEOPLE or count.clue is not None
+    period, since = period_of(parse, verb, taken)
     unit = "people" if people else measure if measure == "countries" else _noun_words(parse, phrase)
     return FigureMark(
         measure=measure,
@@ -146,14 +192,43 @@ def _figure(parse: Parse, count: Count, before: FigureMark | None, taken: list[S
         low=number.low,
         high=number.high,
         qualifier=number.qualifier,
-        unit=number.unit or unit,
+        unit=_coin(parse, number) if number.unit == "XXX" else number.unit or unit,
         population=_population(parse, phrase, before if people else None),
         counted_by=counter_of(parse, head if verb is None else verb, range(number.first, phrase.last)),
         place=place_of(parse, phrase, verb, taken),
-        period=period_of(parse, verb, taken),
+        period=period,
+        since=since,
         verb=verb,
         factuality=_factuality(parse, phrase, measure, verb),
+        cumulative=_cumulative(parse, phrase, verb, people=people),
     )
+
+
+def _coin(parse: Parse, number: NumberMark) -> str:
+    """The ISO 4217 code of "pounds" where the sentence names whose they are, else XXX."""
+    tokens, sentence = parse.tokens, parse.sentence_of(number.first)
+    coins: dict[str, dict[str, str]] = load("measures")["coins"]
+    owners = coins.get(tokens[number.last - 1].lower.rstrip("s"), {})
+    before, after = tokens[sentence.first : number.first], tokens[number.last : sentence.last]
+    found = [owners[t.lower] for t in (*reversed(before), *after) if t.lower in owners]
+    return found[0] if found else "XXX"
+
+
+def _cumulative(parse: Parse, phrase: CountedPhrase, verb: int | None, *, people: bool) -> bool | None:
+    """Whether a count adds up over a stretch ("since May", "the war has killed") or is of one incident ("a bomb
+    killed"); ``None`` where the sentence tells neither."""
+    tokens, sentence = parse.tokens, parse.sentence_of(phrase.number.first)
+    inside = range(sentence.first, sentence.last)
+    told = f" {' '.join(tokens[i].lower for i in inside)} "
+    if any(f" {sign} " in told for sign in words("measures", "adding_up")):
+        return True
+    if not people:
+        return None
+    nouns = {tokens[i].lemma if tokens[i].tag == "NNS" else tokens[i].lower for i in inside}
+    perfect = verb is not None and any(tokens[k].lower in ("has", "have") for k in parse.kids(verb, "aux"))
+    if perfect or nouns & words("measures", "lasting"):
+        return None if nouns & words("measures", "single") and not perfect else True
+    return False if nouns & words("measures", "single") else None
 
 
 def _noun_words(parse: Parse, phrase: CountedPhrase) -> str | None:
@@ -194,6 +269,9 @@ def _factuality(parse: Parse, phrase: CountedPhrase, measure: str, verb: int | N
     if verb is None or not is_verb(parse, verb):
         return "happened"
     above = tokens[tokens[verb].head]
+    denied = tokens[above.head].lemma in words("grammar", "denying") and above.lemma in words("measures", "reports")
+    if denied and tokens[verb].dep in ("acl", "ccomp"):  # "rejected reports that 70 had died"
+        return "denied"
     if negated(parse, verb) or (above.lemma == "deny" and tokens[verb].dep in ("xcomp", "ccomp", "pcomp")):
         return "denied"
     may = modal(parse, verb)

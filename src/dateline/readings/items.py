@@ -172,6 +172,8 @@ class Figure(Item):
     counted_by: str | None = None
     place: str | None = None
     period: When | None = None
+    part_of: str | None = None
+    cumulative: bool | None = None
     factuality: str = "happened"
 
 

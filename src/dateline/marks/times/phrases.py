@@ -40,7 +40,8 @@ GRAMMAR = {
     "month_days": f"month dot? {_DAY} (?:hyphen|to) (?:the)? {_DAY} (?:comma? year)?",
     "full_date": f"{_EDGE} {_PART_OF} (?:relative|present)? {_DATE}",
     "set": (
-        f"set|often a unit|each {_COUNT}? (?:unit|units|part|weekday|season|month)|(?:relative|the)? weekdays|weekday parts"
+        "set|often a unit"
+        f"|each {_COUNT}? (?:unit|units|part|weekday|season|month)|(?:relative|the)? weekdays|weekday parts"
     ),
     "month_of": f"{_EDGE} month comma? of? (?:{_WHICH}|the relative) unit",
     "month": f"{_EDGE} (?:the? {_WHICH})? month (?:dot? comma? of? {_YEAR})?",
