@@ -306,3 +306,17 @@ def name_index() -> NameIndex:
     """The index over all names of all known actors, built once a process."""
     entries, _, other_names, words = _load()
     return NameIndex(entries.values(), other_names=other_names, words=words)
+
+
+def known_spelling(text: str) -> Iterator[tuple[Span, str]]:
+    """The known names in a text printed in capitals, each as the lexicon spells it.
+
+    >>> [spelling for _, spelling in known_spelling("MOSCOW AND THE UN AGREED.")]
+    ['Moscow', 'UN']
+    """
+    for hit in name_index().find(text):
+        printed = fold(hit.span.of(text))
+        forms = (form for form, _ in actors()[hit.entry_id].forms())
+        spelling = next((form for form in forms if fold(form).upper() == printed and len(form) == len(printed)), None)
+        if spelling is not None:
+            yield hit.span, spelling

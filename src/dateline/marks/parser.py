@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dateline.marks.casing import in_capitals, recased
+from dateline.marks.gazetteer import look_up
 from dateline.marks.parse import Name, Parse, Part, Sentence, Token, join, paragraphs
 from dateline.reports.report import Report
 
@@ -26,6 +28,8 @@ FILES = {
     "vocab/strings.json": "b1966d1f07a05b68576df07f43f40203b4e11124ad82cc839e8312ad8d7fdae7",
 }
 POS = {"VB": "verb", "NN": "noun", "JJ": "adj", "RB": "adv"}
+# A city of so many people is known by its name alone.
+LARGE = 300_000
 BASE = {"NN", "NNP", "VB", "JJ", "RB"}
 LEMMAS = {
     "'s": "be",
@@ -125,12 +129,31 @@ class Parser:
                     return str(form)
         return lower
 
+    @lru_cache(maxsize=50_000)  # noqa: B019 - a parser lives as long as its process
+    def is_word(self, lower: str) -> bool:
+        """Whether a word is one of the dictionary and no city's name: "bomb", "killed", not "bogota"."""
+        if lower in self.nlp.Defaults.stop_words:
+            return True
+        found = {pos for pos in POS.values() if self._is_form(lower, pos)}
+        city = any(p.population >= LARGE and p.name.lower() == lower for p in look_up(lower)[:1])
+        return bool(found) and not (city and found == {"noun"})
+
+    def _is_form(self, lower: str, pos: str) -> bool:
+        if self.lemmatizer is None:
+            return False
+        tables = self.lemmatizer.lookups
+        index = tables.get_table("lemma_index").get(pos, {})
+        found = self._look_up(lower, pos, base=False)
+        return lower in index or found in index
+
     def parse(self, reports: Iterable[Report]) -> Iterator[Parse]:
         """A parse of each report, in order. Paragraphs are parsed apart, so no sentence crosses a border."""
         reports = list(reports)
         parts = [(number, span) for number, report in enumerate(reports) for span in paragraphs(report.text)]
         # A line break inside a paragraph would be a token and break the parse; a blank keeps offsets.
-        texts = (re.sub(r"\s", " ", span.of(reports[number].text)) for number, span in parts)
+        shouted = [in_capitals(report.text) for report in reports]
+        blanked = ((number, re.sub(r"\s", " ", span.of(reports[number].text))) for number, span in parts)
+        texts = (recased(text, self.is_word) if shouted[number] else text for number, text in blanked)
         done: dict[int, list[Part]] = {number: [] for number in range(len(reports))}
         for (number, span), doc in zip(parts, self.nlp.pipe(texts, batch_size=64), strict=True):
             done[number].append((span, *self._convert(doc)))

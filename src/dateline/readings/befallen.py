@@ -207,7 +207,12 @@ def _past_modifiers(parse: Parse, i: int, end: int) -> Iterator[int]:
 
 
 def _inside(parse: Parse, phrase: CountedPhrase) -> Clue | None:
-    """ "30 wounded soldiers", "200 displaced families", "12 dead"."""
+    """ "30 wounded soldiers", "200 displaced families", "12 dead", "the six priests' murder"."""
+    owned = (
+        parse.tokens[phrase.head].head if phrase.head is not None and parse.tokens[phrase.head].dep == "poss" else None
+    )
+    if owned is not None and (measure := clues().noun.get(parse.tokens[owned].lower)):
+        return measure, owned
     states = ((clues().state.get(parse.tokens[i].lower), i) for i in range(phrase.noun, phrase.last))
     return next(((measure, i) for measure, i in states if measure is not None), None)
 

@@ -5,7 +5,7 @@ from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
 
 ENOUGH = 3
-DENSE = 0.01
+DENSE = 0.008
 SHORT = 150
 LEAD = 400
 
@@ -15,7 +15,7 @@ def about_conflict(parse: Parse, mentions: Mentions) -> bool:
 
     Counted are the telling words of ``lexicon/conflict.yml`` and the names of armed groups: two different ones,
     three in all (two will do in a text of under 150 words), and one in every hundred words. Words of armies and
-    arms alone are trade or parade.
+    arms alone are trade or parade. A bomb that killed or wounded somebody is enough.
     """
     telling = words("conflict", "telling")
     lead = parse.tokens[:LEAD]
@@ -26,6 +26,8 @@ def about_conflict(parse: Parse, mentions: Mentions) -> bool:
     ]
     if not set(found) - words("conflict", "arms"):
         return False
+    if set(found) & words("conflict", "deadly") and any(t.lemma in words("conflict", "harm") for t in lead):
+        return True
     enough = len(found) >= ENOUGH or len(parse.tokens) < SHORT
     return enough and len(set(found)) >= 2 and len(found) >= DENSE * len(lead)
 
