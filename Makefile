@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test lint eval bench train-statements docs clean
+.PHONY: setup demo test lint eval bench fit-places train-statements docs clean
 
 # --without-pip and pip's own --python work where Debian's python3-venv is not installed.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -26,6 +26,10 @@ lint: setup
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict -p dateline
 	$(BIN)/lint-imports
+
+# Fits the weights by which place names are settled and writes them into the lexicon; about two minutes.
+fit-places: setup
+	$(BIN)/python train/places.py ../shared/gold/places
 
 # Needs the gold data beside the repository; see eval/run.py --help.
 eval: setup

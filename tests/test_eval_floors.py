@@ -1,4 +1,4 @@
-"""The figures reached on the five seed reports and on statements stay reached. Skipped where there is no gold data."""
+"""The figures reached on the five seed reports, on statements, times and places stay reached. Skipped where there is no gold data."""
 
 import importlib.util
 import json
@@ -10,7 +10,16 @@ from dateline.cli.evaluation import evaluate, table
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT.parent / "shared"
-FAST = ("report", "reading", "statements_polnear", "statements_gum")
+FAST = (
+    "report",
+    "reading",
+    "statements_polnear",
+    "statements_gum",
+    "times_aquaint",
+    "times_wikiwars",
+    "places_geovirus",
+    "places_lgl",
+)
 
 spec = importlib.util.spec_from_file_location("eval_run", ROOT / "eval" / "run.py")
 assert spec is not None

@@ -1,6 +1,6 @@
 """Times found and resolved, by the table of cases, and which of them dates a word."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +90,13 @@ def test_the_time_that_dates_a_word(text: str, word: str, value: str | None) -> 
 def test_basis_and_doubt(text: str, basis: str, ambiguous: bool) -> None:
     (mark,) = find_times(parsed(text), date(2016, 2, 10))
     assert (mark.basis, mark.ambiguous) == (basis, ambiguous)
+
+
+@pytest.mark.parametrize(("hour", "unsure"), [(0, False), (2, True), (14, False)])
+def test_yesterday_is_in_doubt_where_it_was_printed_after_midnight(hour: int, unsure: bool) -> None:
+    report = Report(id="r", text="Shells fell on the port yesterday.", published=datetime(2016, 2, 10, hour))
+    [mark] = find_times(next(load().parse([report])), date(2016, 2, 10))
+    assert (mark.value, mark.ambiguous) == ("2016-02-09", unsure)
 
 
 def test_tokens_of_a_mark_are_its_words() -> None:

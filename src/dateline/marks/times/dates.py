@@ -244,7 +244,7 @@ def deictic(p: Phrase, scene: Scene) -> Meaning | None:
     if base is None:
         return unknown("XXXX-XX-XX" + (f"T{part}" if part else ""))
     day = (base + timedelta(days=int(digits or 0))).isoformat()
-    return dated(f"{day}T{part}" if part else with_part(day, p))
+    return dated(f"{day}T{part}" if part else with_part(day, p), ambiguous=scene.small_hours)
 
 
 def day_part(p: Phrase, scene: Scene) -> Meaning | None:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from dateline.marks.parse import Parse, Token, token_at
 from dateline.marks.times import calendar as cal
@@ -52,6 +52,8 @@ RESOLVERS: dict[str, Callable[[Phrase, Scene], Meaning | None]] = {
 STATED = frozenset({"iso", "numeric", "full_date", "month", "year", "season"})
 FROM_NOW = frozenset({"weekday", "deictic", "clock_weekday", "clock_deictic"})
 HISTORY_YEARS = 5
+# What is put out before this hour may have been written the day before.
+SMALL_HOURS = 5
 CLOCK = re.compile(r"T(\d\d):\d\dZ?$")
 BESIDE = re.compile(r"[ (),]*(?:on )?")
 KNOWN_YEARS = range(1000, 2200)
@@ -92,7 +94,7 @@ def find_times(parse: Parse, published: date | None) -> list[TimeMark]:
     if published and published.year not in KNOWN_YEARS:
         published = None  # a broken date would date everything wrongly
     found = find_phrases(parse)
-    scene = Scene(published, _is_history(found, published))
+    scene = Scene(published, _is_history(found, published), small_hours=_after_midnight(parse.report.published))
     marks: list[TimeMark] = []
     told_in = -2  # the number of the sentence of the last date told of
     for one in found:
@@ -113,6 +115,11 @@ def find_times(parse: Parse, published: date | None) -> list[TimeMark]:
     for n in range(len(marks) - 1, 0, -1):
         marks[n - 1] = _with_day_after(parse.report.text, marks[n - 1], marks[n])
     return marks
+
+
+def _after_midnight(moment: datetime | None) -> bool:
+    """Whether a report came out in the small hours; midnight sharp is a day without an hour."""
+    return moment is not None and moment.hour < SMALL_HOURS and moment.time() != time()
 
 
 def _with_day_after(text: str, mark: TimeMark, after: TimeMark) -> TimeMark:

@@ -30,7 +30,8 @@ class Scene:
     ``base`` is the day that "last week" counts from: the publication day, or in a history the time its
     story has reached. ``told`` is the first day of the last date told of and ``told_unit`` how fine that
     date was; ``near`` is true where it stands in the same or the previous sentence. ``quarter`` is the last quarter
-    told of ("2016-Q1"), which a business report's "a year earlier" counts from.
+    told of ("2016-Q1"), which a business report's "a year earlier" counts from. ``small_hours`` is true of a report
+    put out soon after midnight, whose "yesterday" may be the day before the last.
     """
 
     published: date | None
@@ -43,6 +44,7 @@ class Scene:
     tense: Tense = NO_VERB
     local_year: int | None = None
     quarter: str | None = None
+    small_hours: bool = False
 
     @property
     def base(self) -> date | None:
