@@ -192,6 +192,8 @@ def _speaking_names(parse: Parse, found: Mentions) -> None:
 def _meant_as_place(parse: Parse, first: int, last: int, head: int) -> bool:
     """Whether a name tagged otherwise is a place: a large city's, or any gazetteer's where it stands after "in"."""
     name = parse.words(first, last)
+    if name.lower() in words("geography", "never"):
+        return False
     if gazetteer.well_known(name, people=LARGE if last - first == 1 else NEVER):
         return True
     t = parse.tokens[head]
@@ -253,7 +255,7 @@ def _untagged_place(parse: Parse, found: Mentions, first: int, last: int, tagged
             building > 0 and bool(gazetteer.look_up(name) or gazetteer.look_up(" ".join((name, *following[:building]))))
         )
     )
-    if capital and known and not titled(parse, first):
+    if capital and known and not titled(parse, first) and name.lower() not in words("geography", "never"):
         add(found, Mention(first, last, head, "name", "place"))
 
 

@@ -223,6 +223,17 @@ class Cast:
             return self._people_under(up.i)
         if any(hosts(self.parse, k) and self._people_under(k) for k in self.parse.kids(m.head, "relcl")):
             return True
+        if t.dep == "dobj":
+            return up.lemma in words("geography", "goals")
+        if t.dep == "appos":  # "the capital, Mogadishu", "Bamako, Mali"
+            apposed = self.mentions.at.get(up.i)
+            placed = apposed is not None and (apposed.kind == "place" or (apposed is not m and self.sited(apposed)))
+            return up.lemma in words("geography", "settlements") or placed
+        if m.word == "metonym" and t.dep in ("compound", "nmod"):
+            # "the Ouagadougou assault", "In Damascus citizens ..."
+            struck = up.lemma in words("measures", "single") or up.lemma in words("measures", "lasting")
+            if struck or (m.first > 0 and self.parse.tokens[m.first - 1].lower == "in"):
+                return True
         if t.dep == "poss":  # "Oman's capital"
             return up.lemma in words("geography", "settlements")
         attributive = up.lemma in words("conflict", "topics") and not (t.text.isupper() or "." in t.text)

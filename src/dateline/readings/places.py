@@ -23,7 +23,7 @@ class Known:
     """All mentions of one place, and what the gazetteer has for it.
 
     ``beside`` is true where the report only speaks of what is near it, ``headed`` where only its dateline names it,
-    ``acted`` where a verb tells what happened there.
+    ``acted`` where the words tell what happened there, ``held`` where they tell of talks.
     """
 
     site: Site
@@ -32,6 +32,7 @@ class Known:
     beside: bool = True
     headed: bool = True
     acted: bool = False
+    held: bool = False
 
 
 class Sites:
@@ -58,7 +59,9 @@ class Sites:
             known.spans.append(parse.span(site.first, site.last))
             known.beside &= site.beside
             known.headed &= site.last <= head
-            known.acted |= _acted_in(parse, site)
+            role = _role(parse, site)
+            known.acted |= role == "event"
+            known.held |= role == "venue"
             if site.last > head:  # nothing happens in a dateline
                 self.of_token |= dict.fromkeys(range(site.first, site.last), id_)
 
@@ -81,7 +84,8 @@ class Sites:
         first = site.first - 2 * site.side.endswith(" of")
         evidence = (self.parse.report.cite(*self.parse.span(first, site.last)),)
         name = site.printed or self.parse.words(site.first, site.last)
-        role = "dateline" if known.headed else "event" if known.acted else "mention"
+        told = "event" if known.acted else "venue" if known.held else "mention"
+        role = "dateline" if known.headed else told
         if entry is None:
             kind = "border" if site.between else "unknown"
             return Place(id=id_, evidence=evidence, name=name, kind=kind, place_role=role, mentions=spans)
@@ -126,24 +130,33 @@ def _meant(site: Site, entry: PlaceEntry | None) -> PlaceEntry | None:
     return entry
 
 
-def _acted_in(parse: Parse, site: Site) -> bool:
-    """Whether a verb tells what happened at a place: "a shell hit a bakery in Taiz"; no speech, no mere being there."""
+def _role(parse: Parse, site: Site) -> str | None:
+    """What the words about a place tell of it: "event" in "a shell hit a bakery in Taiz" and "fighting in Taiz", "venue" in
+    "talks in Geneva"; None of speech and of merely being there."""
     tokens = parse.tokens
     head = next(
         (i for i in range(site.last - 1, site.first - 1, -1) if not site.first <= tokens[i].head < site.last),
         site.first,
     )
-    if tokens[head].dep == "compound":  # "the Menagh air base"
+    if tokens[head].dep == "compound":  # "the Menagh air base", "the Geneva talks"
         head = tokens[head].head
+        if tokens[head].lemma in words("geography", "held"):
+            return "venue"
     if tokens[head].dep == "conj":
         head = tokens[head].head
     up = tokens[tokens[head].head]
     if tokens[head].dep in ("dobj", "nsubjpass"):
-        return is_verb(parse, up.i) and _happens(parse, up.i)
+        return "event" if is_verb(parse, up.i) and _happens(parse, up.i) else None
     if up.lower not in words("measures", "where") | {"on", "through"}:
-        return False
-    verb = next((i for i in parse.ancestors(up.i) if tokens[i].tag not in ("NN", "NNS", "NNP", "IN", "CD")), None)
-    return verb is not None and is_verb(parse, verb) and _happens(parse, verb)
+        return None
+    for i in parse.ancestors(up.i):
+        if tokens[i].lemma in words("geography", "held"):
+            return "venue"
+        if tokens[i].lemma in words("measures", "single") or tokens[i].lemma in words("measures", "lasting"):
+            return "event"
+        if is_verb(parse, i) or tokens[i].tag not in ("NN", "NNS", "NNP", "IN", "CD"):
+            return "event" if is_verb(parse, i) and _happens(parse, i) else None
+    return None
 
 
 def _happens(parse: Parse, verb: int) -> bool:

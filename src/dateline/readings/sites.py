@@ -149,10 +149,30 @@ def find_sites(parse: Parse, mentions: Mentions, cast: Cast) -> list[Site]:
     return sites
 
 
+def _in_a_body(parse: Parse, first: int) -> bool:
+    """Whether a name is the last part of a body's: "Bank of Cyprus", "Islamic State of Iraq and Levant"; not in "the
+    Province of Idlib"."""
+    tokens = parse.tokens
+    of = first - 1 - (first > 1 and tokens[first - 1].lower == "the")
+    if (
+        of < 2
+        or tokens[of].lower != "of"
+        or tokens[of - 1].tag not in ("NNP", "NNPS")
+        or tokens[of].sent != tokens[of - 2].sent
+    ):
+        return False
+    word = tokens[of - 1].lower
+    return word not in words("geography", "divisions") and word not in words("geography", "settlements")
+
+
 def _signed_there(parse: Parse, m: Mention) -> bool:
     """Whether a name only tells which pact is meant: "the Minsk agreements", "the Geneva Conventions"."""
     t = parse.tokens[m.head]
-    return t.dep in ("compound", "nmod") and parse.tokens[t.head].lemma.lower() in words("geography", "pacts")
+    wide = any(
+        p.kind in ("country", "region", "mountains") for p in gazetteer.look_up(parse.words(m.first, m.last))[:1]
+    )
+    pact = parse.tokens[t.head].lemma.lower() in words("geography", "pacts")
+    return (wide and _in_a_body(parse, m.first)) or (t.dep in ("compound", "nmod") and pact)
 
 
 def _sides_of_the_country(parse: Parse, main: str | None) -> Iterator[Site]:

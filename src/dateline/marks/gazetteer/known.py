@@ -20,6 +20,7 @@ COARSE = {
     "region": "admin", "sea": "admin", "mountains": "admin", "district": "admin", "island": "admin",
     "border": "near", "river": "near", "lake": "near",
 }  # fmt: skip
+TOWNS = frozenset({"city", "town", "village"})
 # A settlement of GeoNames this near one of the hand list, in degrees, is the same.
 SAME = 0.15
 # A town with this share of the people of a part of the country can be meant by their common name.
@@ -93,6 +94,8 @@ def look_up(name: str) -> tuple[PlaceEntry, ...]:
     folded = fold(name)
     bare = without_type(name)
     whole = _called(folded)
+    if not whole and name.split()[-1:] and name.split()[-1].lower() in TOWNS:  # "Ramadi city"
+        whole = _called(fold(" ".join(name.split()[:-1])))
     if bare is None:
         return tuple(p for p in whole if not _shadowed(p, whole))
     parts = [p for p in whole if p.precision != "exact"]
