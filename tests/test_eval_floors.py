@@ -1,4 +1,7 @@
-"""The figures reached on the five seed reports, on statements, times and places stay reached. Skipped where there is no gold data."""
+"""The figures reached on the five seed reports, on statements, times and places stay reached.
+
+Skipped where there is no gold data.
+"""
 
 import importlib.util
 import json

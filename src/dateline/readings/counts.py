@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.marks.parse import Parse
-from dateline.marks.times import TimeMark
+from dateline.marks.times import TimeMark, when_for
 from dateline.readings.cast import Cast
 from dateline.readings.dating import when_of
 from dateline.readings.figures import FigureMark
@@ -13,9 +13,12 @@ from dateline.readings.places import Sites
 from dateline.span import Span
 
 
-def _period(parse: Parse, mark: FigureMark, times: dict[Span, TimeMark]) -> When | None:
-    """The days a figure covers: "since May" runs up to the report."""
-    when = when_of(times.get(mark.period)) if mark.period else None
+def _period(parse: Parse, mark: FigureMark, times: Sequence[TimeMark]) -> When | None:
+    """The days a figure covers: "since May" runs up to the report. Without a time of its own, what dates its verb."""
+    own = next((t for t in times if t.span == mark.period), None)
+    if own is None and mark.verb is not None:
+        own = when_for(parse, times, mark.verb)
+    when = when_of(own)
     published = parse.report.published
     if when is None or not mark.since or published is None or when.start is None or when.start > published.date():
         return when
@@ -26,10 +29,9 @@ def figures_of(
     parse: Parse, marks: Sequence[FigureMark], cast: Cast, sites: Sites, times: Sequence[TimeMark]
 ) -> tuple[Figure, ...]:
     """The figures of a report as items; a counter or place that cannot be told stays ``None``."""
-    spans = {t.span: t for t in times}
     out = []
     for n, m in enumerate(marks, 1):
-        sentence = parse.sentence_of(m.head)
+        sentence, period = parse.sentence_of(m.head), _period(parse, m, times)
         counter = next((a for i in reversed(m.counted_by or ()) if (a := cast.party(i)) is not None), None)
         place = next((p for i in m.place or () if (p := sites.at(i)) is not None), None)
         out.append(
@@ -46,9 +48,12 @@ def figures_of(
                 population=m.population,
                 counted_by=counter,
                 place=place,
-                period=_period(parse, m, spans),
+                period=period,
                 part_of=None if m.part_of is None else f"n{m.part_of + 1}",
-                cumulative=m.cumulative,
+                # What has been counted of one day does not add up over more.
+                cumulative=False
+                if m.cumulative and period and not m.since and period.start == period.end
+                else m.cumulative,
                 factuality=m.factuality,
             )
         )

@@ -131,8 +131,8 @@ def _meant(site: Site, entry: PlaceEntry | None) -> PlaceEntry | None:
 
 
 def _role(parse: Parse, site: Site) -> str | None:
-    """What the words about a place tell of it: "event" in "a shell hit a bakery in Taiz" and "fighting in Taiz", "venue" in
-    "talks in Geneva"; None of speech and of merely being there."""
+    """What the words about a place tell of it: "event" in "a shell hit a bakery in Taiz" and "fighting in Taiz",
+    "venue" in "talks in Geneva"; None of speech and of merely being there."""
     tokens = parse.tokens
     head = next(
         (i for i in range(site.last - 1, site.first - 1, -1) if not site.first <= tokens[i].head < site.last),

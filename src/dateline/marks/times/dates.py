@@ -243,6 +243,8 @@ def deictic(p: Phrase, scene: Scene) -> Meaning | None:
     base = scene.published
     if base is None:
         return unknown("XXXX-XX-XX" + (f"T{part}" if part else ""))
+    if part == "NI" and not digits and scene.tense.name == "past" and not scene.before_noon:
+        digits = "-1"  # "overnight", told in the afternoon, was the night before
     day = (base + timedelta(days=int(digits or 0))).isoformat()
     return dated(f"{day}T{part}" if part else with_part(day, p), ambiguous=scene.small_hours)
 

@@ -53,7 +53,7 @@ STATED = frozenset({"iso", "numeric", "full_date", "month", "year", "season"})
 FROM_NOW = frozenset({"weekday", "deictic", "clock_weekday", "clock_deictic"})
 HISTORY_YEARS = 5
 # What is put out before this hour may have been written the day before.
-SMALL_HOURS = 5
+SMALL_HOURS, NOON = 5, 12
 CLOCK = re.compile(r"T(\d\d):\d\dZ?$")
 BESIDE = re.compile(r"[ (),]*(?:on )?")
 KNOWN_YEARS = range(1000, 2200)
@@ -95,6 +95,7 @@ def find_times(parse: Parse, published: date | None) -> list[TimeMark]:
         published = None  # a broken date would date everything wrongly
     found = find_phrases(parse)
     scene = Scene(published, _is_history(found, published), small_hours=_after_midnight(parse.report.published))
+    scene.before_noon = parse.report.published is None or parse.report.published.hour < NOON
     marks: list[TimeMark] = []
     told_in = -2  # the number of the sentence of the last date told of
     for one in found:

@@ -198,6 +198,8 @@ def _plausible(parse: Parse, found: Found) -> bool:
         return before not in MONEY and _is_length(tokens, i, nxt.i, chunk)
     if rule == "vague":
         return _is_vague(tokens, i, chunk, nxt.lower)
+    if chunk[0].lower == "last" and tokens[i].tag.startswith("VB"):
+        return False  # "enough to last three days"
     if rule == "week_of":
         return chunk[0].value == "W" or chunk[1].value == "W"
     if rule == "around_the_clock":

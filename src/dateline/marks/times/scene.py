@@ -31,7 +31,8 @@ class Scene:
     story has reached. ``told`` is the first day of the last date told of and ``told_unit`` how fine that
     date was; ``near`` is true where it stands in the same or the previous sentence. ``quarter`` is the last quarter
     told of ("2016-Q1"), which a business report's "a year earlier" counts from. ``small_hours`` is true of a report
-    put out soon after midnight, whose "yesterday" may be the day before the last.
+    put out soon after midnight, whose "yesterday" may be the day before the last; ``before_noon`` of one whose hour is
+    not known to be later.
     """
 
     published: date | None
@@ -45,6 +46,7 @@ class Scene:
     local_year: int | None = None
     quarter: str | None = None
     small_hours: bool = False
+    before_noon: bool = True
 
     @property
     def base(self) -> date | None:

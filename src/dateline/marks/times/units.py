@@ -71,7 +71,7 @@ def ago(p: Phrase, scene: Scene) -> Meaning | None:
     if base is None:
         return unknown(UNKNOWN.get(unit, "XXXX"))
     if unit in ("S", "MI", "H"):
-        return Meaning("TIME", f"{base.isoformat()}TXX:XX", ambiguous=True)
+        return Meaning("TIME", f"{base.isoformat()}TXX:XX", base, base, ambiguous=True)
     day = back(base, -sign * count, unit)
     if day is None:
         return None
@@ -122,7 +122,8 @@ def unit_date(p: Phrase, scene: Scene) -> Meaning | None:
     day = cal.shifted(base, step or 0, unit)
     if day is None:
         return None
-    meaning = dated(cal.value_at(day, unit), edge=p.edge)
+    half = f"-{p.edge}" if unit == "Y" and p.edge in ("H1", "H2") else ""  # "the first half of this year"
+    meaning = dated(cal.value_at(day, unit) + half, edge=p.edge)
     return until_base(meaning, scene, p.edge)
 
 
