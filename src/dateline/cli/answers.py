@@ -165,7 +165,10 @@ def figures(
     form: FormatOption = Format.TABLE,
     record: RecordPath = None,
 ) -> None:
-    """Counts side by side, by who counts; never added up.
+    """Counts side by side, by who counts and who reports; never added up.
+
+    Each says which others of the same people and place agree with it, differ from it or are older. Copies of one text
+    count once, with the outlets that also carry it.
 
     \b
     Examples:
@@ -177,7 +180,19 @@ def figures(
             asked.figures(measure=measure, place=place, as_of=as_of),
             form,
             entry=entries.of_figure,
-            columns=("measure", "words", "place", "counted_by", "date", "differs", "outlet", "published"),
+            columns=(
+                "measure",
+                "words",
+                "place",
+                "counted_by",
+                "date",
+                "agrees_with",
+                "differs_from",
+                "up_from",
+                "down_from",
+                "outlet",
+                "published",
+            ),
             nothing="No figure fits; 'dateline figures' without options shows all.",
         )
 

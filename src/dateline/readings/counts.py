@@ -10,7 +10,6 @@ from dateline.readings.dating import when_of
 from dateline.readings.figures import FigureMark
 from dateline.readings.items import Figure, When
 from dateline.readings.places import Sites
-from dateline.span import Span
 
 
 def _period(parse: Parse, mark: FigureMark, times: Sequence[TimeMark]) -> When | None:
