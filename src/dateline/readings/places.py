@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from dateline.marks import gazetteer
 from dateline.marks.clauses import is_verb
 from dateline.marks.gazetteer import PlaceEntry
-from dateline.marks.mention import Mentions
+from dateline.marks.mention import Mentions, head_of
 from dateline.marks.parse import Parse, token_at
 from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
@@ -134,10 +134,7 @@ def _role(parse: Parse, site: Site) -> str | None:
     """What the words about a place tell of it: "event" in "a shell hit a bakery in Taiz" and "fighting in Taiz",
     "venue" in "talks in Geneva"; None of speech and of merely being there."""
     tokens = parse.tokens
-    head = next(
-        (i for i in range(site.last - 1, site.first - 1, -1) if not site.first <= tokens[i].head < site.last),
-        site.first,
-    )
+    head = head_of(parse, site.first, site.last)
     if tokens[head].dep == "compound":  # "the Menagh air base", "the Geneva talks"
         head = tokens[head].head
         if tokens[head].lemma in words("geography", "held"):

@@ -137,7 +137,7 @@ def find_sites(parse: Parse, mentions: Mentions, cast: Cast) -> list[Site]:
     named = [
         m
         for m in mentions.all
-        if m.form == "name" and not _signed_there(parse, m) and (m.kind == "place" or cast.sited(m))
+        if m.form == "name" and not _means_another(parse, m) and (m.kind == "place" or cast.sited(m))
     ]
     around = Surroundings(parse, mentions, named)
     sites = [around.site(m) for m in named]
@@ -165,8 +165,8 @@ def _in_a_body(parse: Parse, first: int) -> bool:
     return word not in words("geography", "divisions") and word not in words("geography", "settlements")
 
 
-def _signed_there(parse: Parse, m: Mention) -> bool:
-    """Whether a name only tells which pact is meant: "the Minsk agreements", "the Geneva Conventions"."""
+def _means_another(parse: Parse, m: Mention) -> bool:
+    """Whether a name only tells which pact or body is meant: "the Minsk agreements", "the Bank of Cyprus"."""
     t = parse.tokens[m.head]
     wide = any(
         p.kind in ("country", "region", "mountains") for p in gazetteer.look_up(parse.words(m.first, m.last))[:1]
@@ -179,11 +179,8 @@ def _sides_of_the_country(parse: Parse, main: str | None) -> Iterator[Site]:
     """ "The west of the country", where the report is about one country's conflict."""
     tokens = parse.tokens
     for i in range(len(tokens) - 3 if main else 0):
-        if tokens[i].lower in words("geography", "compass") and [t.lower for t in tokens[i + 1 : i + 4]] == [
-            "of",
-            "the",
-            "country",
-        ]:
+        following = [t.lower for t in tokens[i + 1 : i + 4]]
+        if tokens[i].lower in words("geography", "compass") and following == ["of", "the", "country"]:
             country = lexicon.countries()[main or ""].name
             yield Site(i, i + 4, country, printed=parse.words(i, i + 4), side=tokens[i].lower)
 
