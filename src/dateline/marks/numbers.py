@@ -88,7 +88,7 @@ def pattern() -> re.Pattern[str]:
     scale = rf"(?:{gap}?(?:{_either(SCALES)})\b)"
     rest = rf"(?:{gap}(?:and{gap})?{small}(?={scale})|(?<=hundred){gap}and{gap}{small}\b)"
     spelled = rf"(?:{small}|an?(?={scale}))\b(?:{gap}and{gap}a{gap}half)?(?:{scale}{rest}?)*"
-    amount = rf"(?:half{gap}an?{scale}|{spelled}|{digits}(?:(?:{_either(SHORT)})\b|{scale}*))"
+    amount = rf"(?:(?:half|a{gap}quarter{gap}of){gap}an?{scale}|{spelled}|{digits}(?:(?:{_either(SHORT)})\b|{scale}*))"
     vague, simple = lists["vague"], [word for word in lists["vague"] if " " not in word]
     symbol = rf"(?:{'|'.join(re.escape(k) for k in sorted(lists['symbols'], key=len, reverse=True))})"
     return re.compile(
@@ -96,7 +96,7 @@ def pattern() -> re.Pattern[str]:
         (?:(?P<qualifier>{_either(k for kind in lists["qualifiers"].values() for k in kind)}){s})?
         (?P<between>between{s})?(?P<symbol>{symbol})?{s}?
         (?:
-            (?P<fraction>{_either(lists["fractions"])})(?!{gap}an?{gap}|{gap}time)
+            (?P<fraction>{_either(lists["fractions"])})(?!{gap}(?:of{gap})?an?(?:{gap}|{scale})|{gap}time)
             |(?P<ratio>{small}){gap}in{gap}(?P<base>{small}|10)\b
             |(?P<vague>(?:{_either(vague)})(?:{gap}of{gap}(?:{_either(simple)}))*)
             |(?P<low>{amount})
@@ -125,8 +125,8 @@ def amount_value(words: str) -> float:
     """
     total = current = 0.0
     for word in _parts(words):
-        if word == "half":
-            current += 0.5
+        if word in ("half", "quarter"):
+            current += 0.5 if word == "half" else 0.25
         elif word in ("hundred", "dozen"):
             current = (current or 1.0) * SCALES[word]
         elif word in SCALES:

@@ -71,6 +71,28 @@ def place_of(parse: Parse, phrase: CountedPhrase, verb: int | None, taken: list[
     return found
 
 
+def only_place(parse: Parse, verb: int, taken: list[Span]) -> range | None:
+    """The place phrase among the words that tell of ``verb``, where there is just one ("were killed as troops stormed
+    the town of Herak"): those under it and under the verbs it hangs on up to what somebody says, but for what happened
+    besides or before ("while", "since", "and")."""
+    tokens, top = parse.tokens, verb
+    while tokens[top].dep not in ("ccomp", "parataxis", "ROOT") and is_verb(parse, tokens[top].head):
+        top = tokens[top].head
+    besides: set[int] = set()
+    for k in parse.subtree(top):
+        marks = {tokens[m].lower for m in parse.kids(k, "mark", "prep")}
+        apart = (tokens[k].dep == "conj" and is_verb(parse, k)) or marks & {"while", "since"}
+        if (apart or tokens[k].lower == "since") and verb not in (below := parse.subtree(k)):
+            besides.update(below)
+    where, found = words("measures", "where") | {"on"}, list[range]()
+    for k in parse.subtree(top):
+        if tokens[k].lower in where and k not in besides and not any(k in place for place in found):
+            place = _first_place(parse, None, [tokens[k].head], taken)
+            if place is not None and place.start > k and place not in found:
+                found.append(place)
+    return found[0] if len(found) == 1 else None
+
+
 def _first_place(parse: Parse, phrase: CountedPhrase | None, heads: list[int], taken: list[Span]) -> range | None:
     """The first place phrase behind the count ``phrase`` or under one of ``heads``."""
     tokens = parse.tokens

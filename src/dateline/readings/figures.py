@@ -13,7 +13,7 @@ from dateline.marks.numbers import CountedPhrase, NumberMark, counted
 from dateline.marks.parse import Parse, covering
 from dateline.marks.wordlist import load, words
 from dateline.readings.befallen import befallen, of_those
-from dateline.readings.circumstances import counter_of, period_of, place_of
+from dateline.readings.circumstances import counter_of, only_place, period_of, place_of
 from dateline.readings.counted import counted_by_noun, least
 from dateline.span import Span
 
@@ -183,6 +183,9 @@ def _figure(parse: Parse, count: Count, before: FigureMark | None, taken: list[S
     verb = count.clue if count.clue is not None and is_verb(parse, count.clue) else None
     people = measure in PEOPLE or count.clue is not None
     period, since = period_of(parse, verb, taken)
+    place = place_of(parse, phrase, verb, taken)
+    if place is None and verb is not None and measure in ("killed", "injured", "detained"):
+        place = only_place(parse, verb, taken)
     unit = "people" if people else measure if measure == "countries" else _noun_words(parse, phrase)
     return FigureMark(
         measure=measure,
@@ -195,7 +198,7 @@ def _figure(parse: Parse, count: Count, before: FigureMark | None, taken: list[S
         unit=_coin(parse, number) if number.unit == "XXX" else number.unit or unit,
         population=_population(parse, phrase, before if people else None),
         counted_by=counter_of(parse, head if verb is None else verb, range(number.first, phrase.last)),
-        place=place_of(parse, phrase, verb, taken),
+        place=place,
         period=period,
         since=since,
         verb=verb,
@@ -226,9 +229,10 @@ def _cumulative(parse: Parse, phrase: CountedPhrase, verb: int | None, *, people
         return None
     nouns = {tokens[i].lemma if tokens[i].tag == "NNS" else tokens[i].lower for i in inside}
     perfect = verb is not None and any(tokens[k].lower in ("has", "have") for k in parse.kids(verb, "aux"))
-    if perfect or nouns & words("measures", "lasting"):
-        return None if nouns & words("measures", "single") and not perfect else True
-    return False if nouns & words("measures", "single") else None
+    once = bool(nouns & words("measures", "single"))
+    if nouns & words("measures", "lasting"):
+        return None if once else True
+    return False if once else perfect or None
 
 
 def _noun_words(parse: Parse, phrase: CountedPhrase) -> str | None:
