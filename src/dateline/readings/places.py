@@ -135,25 +135,38 @@ def _role(parse: Parse, site: Site) -> str | None:
     "venue" in "talks in Geneva"; None of speech and of merely being there."""
     tokens = parse.tokens
     head = head_of(parse, site.first, site.last)
-    if tokens[head].dep == "compound":  # "the Menagh air base", "the Geneva talks"
+    if tokens[head].dep == "compound":  # "the Menagh air base", "the Geneva talks", "the Uri attack"
         head = tokens[head].head
-        if tokens[head].lemma in words("geography", "held"):
-            return "venue"
-    if tokens[head].dep == "conj":
-        head = tokens[head].head
-    up = tokens[tokens[head].head]
+        if (told := _nominal(parse, head)) is not None:
+            return told
+    towns = words("geography", "settlements") | words("geography", "divisions")
+    while (up := tokens[tokens[head].head]).i != head:
+        if tokens[head].dep == "conj" or (tokens[head].dep == "appos" and up.lower in towns):  # "the capital, Tunis"
+            head = up.i
+        elif up.lower == "of" and tokens[up.head].lower in towns:  # "in the southern town of Herak"
+            head = up.head
+        else:
+            break
     if tokens[head].dep in ("dobj", "nsubjpass"):
         return "event" if is_verb(parse, up.i) and _happens(parse, up.i) else None
     if up.lower not in words("measures", "where") | {"on", "through"}:
         return None
     for i in parse.ancestors(up.i):
-        if tokens[i].lemma in words("geography", "held"):
-            return "venue"
-        if tokens[i].lemma in words("measures", "single") or tokens[i].lemma in words("measures", "lasting"):
-            return "event"
+        if (told := _nominal(parse, i)) is not None:
+            return told
+        if is_verb(parse, i) and any(_nominal(parse, s) == "venue" for s in parse.kids(i, "nsubj", "nsubjpass")):
+            return "venue"  # "the meeting was held in Tunis"
         if is_verb(parse, i) or tokens[i].tag not in ("NN", "NNS", "NNP", "IN", "CD"):
             return "event" if is_verb(parse, i) and _happens(parse, i) else None
     return None
+
+
+def _nominal(parse: Parse, i: int) -> str | None:
+    """What a word tells of its place: "event" of "attack" and "fighting", "venue" of "talks" and "meet"."""
+    lemma = parse.tokens[i].lemma.lower()
+    if lemma in words("geography", "held"):
+        return "venue"
+    return "event" if lemma in words("measures", "single") | words("measures", "lasting") else None
 
 
 def _happens(parse: Parse, verb: int) -> bool:

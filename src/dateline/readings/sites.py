@@ -166,7 +166,10 @@ def _in_a_body(parse: Parse, first: int) -> bool:
 
 
 def _means_another(parse: Parse, m: Mention) -> bool:
-    """Whether a name only tells which pact or body is meant: "the Minsk agreements", "the Bank of Cyprus"."""
+    """Whether a name only tells which pact, body or side is meant: "the Minsk agreements", "the Bank of Cyprus", "the
+    North"."""
+    if parse.words(m.first, m.last).lower() in words("geography", "compass"):
+        return True
     t = parse.tokens[m.head]
     wide = any(
         p.kind in ("country", "region", "mountains") for p in gazetteer.look_up(parse.words(m.first, m.last))[:1]
