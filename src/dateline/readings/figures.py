@@ -17,6 +17,7 @@ from dateline.readings.circumstances import counter_of, only_place, period_of, p
 from dateline.readings.counted import counted_by_noun, least
 from dateline.span import Span
 
+HURT = ("killed", "injured", "detained")
 PEOPLE = ("killed", "injured", "displaced", "refugees", "besieged", "trapped", "detained", "troops")
 REACH = 10
 
@@ -99,7 +100,24 @@ def find_figures(parse: Parse, numbers: list[NumberMark], taken: list[Span]) -> 
         whole = counts[n].whole
         if whole is not None and whole in numbered and figures[numbered[whole]].measure == figures[k].measure:
             figures[k] = replace(figures[k], part_of=numbered[whole])
+    for a, b in pairwise(range(len(figures))):
+        if _told_together(parse, figures[a], figures[b]):
+            figures[a], figures[b] = _completed(figures[a], figures[b]), _completed(figures[b], figures[a])
     return figures
+
+
+def _told_together(parse: Parse, a: FigureMark, b: FigureMark) -> bool:
+    """Whether two counts stand under one verb or two that "and" joins: "killed four people and wounded six in Taiz"."""
+    if a.verb is None or b.verb is None or a.measure not in HURT or b.measure not in HURT:
+        return False
+    verb = parse.tokens[b.verb]
+    return a.verb == b.verb or (verb.dep == "conj" and verb.head == a.verb)
+
+
+def _completed(a: FigureMark, b: FigureMark) -> FigureMark:
+    """The first count with the place and the period of the second where it has none."""
+    when = (a.period, a.since) if a.period is not None else (b.period, b.since)
+    return replace(a, place=a.place or b.place, period=when[0], since=when[1])
 
 
 def _may_be_people(parse: Parse, phrase: CountedPhrase) -> bool:
@@ -184,7 +202,7 @@ def _figure(parse: Parse, count: Count, before: FigureMark | None, taken: list[S
     people = measure in PEOPLE or count.clue is not None
     period, since = period_of(parse, verb, taken)
     place = place_of(parse, phrase, verb, taken)
-    if place is None and verb is not None and measure in ("killed", "injured", "detained"):
+    if place is None and verb is not None and measure in HURT:
         place = only_place(parse, verb, taken)
     unit = "people" if people else measure if measure == "countries" else _noun_words(parse, phrase)
     return FigureMark(

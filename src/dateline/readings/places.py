@@ -135,13 +135,14 @@ def _role(parse: Parse, site: Site) -> str | None:
     "venue" in "talks in Geneva"; None of speech and of merely being there."""
     tokens = parse.tokens
     head = head_of(parse, site.first, site.last)
-    if tokens[head].dep == "compound":  # "the Menagh air base", "the Geneva talks", "the Uri attack"
-        head = tokens[head].head
-        if (told := _nominal(parse, head)) is not None:
-            return told
     towns = words("geography", "settlements") | words("geography", "divisions")
     while (up := tokens[tokens[head].head]).i != head:
-        if tokens[head].dep == "conj" or (tokens[head].dep == "appos" and up.lower in towns):  # "the capital, Tunis"
+        if tokens[head].dep == "compound" or (tokens[head].dep == "nmod" and up.lower in towns):
+            # "the Menagh air base", "the Geneva talks", "Hasaka and Raqqa provinces"
+            head = up.i
+            if (told := _nominal(parse, head)) is not None:
+                return told
+        elif tokens[head].dep == "conj" or (tokens[head].dep == "appos" and up.lower in towns):  # "the capital, Tunis"
             head = up.i
         elif up.lower == "of" and tokens[up.head].lower in towns:  # "in the southern town of Herak"
             head = up.head
@@ -154,8 +155,11 @@ def _role(parse: Parse, site: Site) -> str | None:
     for i in parse.ancestors(up.i):
         if (told := _nominal(parse, i)) is not None:
             return told
-        if is_verb(parse, i) and any(_nominal(parse, s) == "venue" for s in parse.kids(i, "nsubj", "nsubjpass")):
-            return "venue"  # "the meeting was held in Tunis"
+        subject = {_nominal(parse, s) for s in parse.kids(i, "nsubj", "nsubjpass") if is_verb(parse, i)}
+        if "venue" in subject:  # "the meeting was held in Tunis"
+            return "venue"
+        if "event" in subject and tokens[i].lemma in words("measures", "tallying"):  # "clashes were reported in Taiz"
+            return "event"
         if is_verb(parse, i) or tokens[i].tag not in ("NN", "NNS", "NNP", "IN", "CD"):
             return "event" if is_verb(parse, i) and _happens(parse, i) else None
     return None

@@ -51,7 +51,7 @@ class Surroundings:
     def __init__(self, parse: Parse, mentions: Mentions, named: Sequence[Mention]) -> None:
         self.parse, self.mentions = parse, mentions
         self.starts = {m.first: m for m in named}
-        self.ends = {m.last - 1 for m in named}
+        self.ends = {m.last - 1: m for m in named}
 
     def site(self, m: Mention) -> Site:
         """The place name of a mention, with what the words beside it add."""
@@ -61,9 +61,8 @@ class Surroundings:
         following = [t.text for t in tokens[last : last + 3] if t.sent == tokens[first].sent]
         within = self._container_after(first, last) or self._container_before(first)
         site = Site(first, last, name, within=within)
-        if following and following[0].lower() in words("geography", "divisions"):
-            # "Idlib province" is no pin on the town of Idlib.
-            site.name = site.printed = f"{name} {following[0]}"
+        if division := self._division(first, last):  # "Idlib province" is no pin on the town of Idlib
+            site.name = site.printed = f"{name} {division}"
         elif count := gazetteer.facility_words(following):
             _place_facility(site, " ".join((name, *following[:count])), name)
         elif not gazetteer.look_up(name):
@@ -76,6 +75,29 @@ class Surroundings:
             site.printed = self.parse.words(first - 2, last)
         site.beside = site.first > 0 and tokens[site.first - 1].lower in words("geography", "beside")
         return site
+
+    def _division(self, first: int, last: int) -> str | None:
+        """The kind of division that a name is said to be: "Idlib province", "Hasaka and Raqqa provinces", "the
+        provinces of Hasaka and Raqqa"."""
+        tokens, name, listed = self.parse.tokens, self.parse.words(first, last), load("geography")["listed"]
+        end = len(tokens)
+        if (
+            last < end
+            and tokens[last].sent == tokens[first].sent
+            and tokens[last].lower in words("geography", "divisions")
+        ):
+            return str(listed.get(tokens[last].lower, tokens[last].text))
+        while last + 1 < end and tokens[last].lower in (",", "and") and last + 1 in self.starts:
+            last = self.starts[last + 1].last
+        while first > 1 and tokens[first - 1].lower in (",", "and") and first - 2 in self.ends:
+            first = self.ends[first - 2].first
+        shared = [tokens[last]] if last < end else []
+        shared += [tokens[first - 2]] if first > 1 and tokens[first - 1].lower == "of" else []
+        for t in shared:
+            kind = listed.get(t.lower)
+            if kind and t.sent == tokens[first].sent and gazetteer.look_up(f"{name} {kind}"):
+                return str(kind)
+        return None
 
     def _kilometres(self, i: int) -> float | None:
         """The distance said before token ``i``: 12 in "12 km north of"."""

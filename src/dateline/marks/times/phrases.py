@@ -185,7 +185,7 @@ def _plausible(parse: Parse, found: Found) -> bool:
     if rule == "month":
         return len(chunk) > 1 or bool(found.lent) or _is_month(tokens, i, chunk[0].lower)
     if rule == "year":
-        return len(chunk) > 1 or _is_year(parse, token_at(tokens, chunk[-1].start), before, after)
+        return len(chunk) > 1 or _is_year(parse, chunk[-1], before, after)
     if rule == "season":
         return nxt.lower != "of" and _is_season(tokens, chunk)
     if rule == "noon":
@@ -276,12 +276,13 @@ def _is_length(tokens: list[Token], i: int, nxt: int, chunk: list[Word]) -> bool
     return i > 0 and tokens[i - 1].lower in MEASURING
 
 
-def _is_year(parse: Parse, i: int, before: str, after: str) -> bool:
+def _is_year(parse: Parse, year: Word, before: str, after: str) -> bool:
+    i = token_at(parse.tokens, year.start)
     token, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
     if before in (*MONEY, ".", ",", "#") or after in ("%", "°"):
         return False
     if i and kind_of(parse.tokens[i - 1].lower) == "numbered":
         return False
     if token.dep == "nummod" and head.tag == "NNS":
-        return i > 0 and parse.tokens[i - 1].lower in ("the", "'s") and int(token.lower) > 1800
+        return i > 0 and parse.tokens[i - 1].lower in ("the", "'s") and int(year.value) > 1800
     return token.dep != "quantmod"
