@@ -1,15 +1,14 @@
 """Counts side by side, by who counts and who reports; never summed."""
 
 from functools import cache
-from importlib.resources import files
 
 import pyarrow as pa
-import yaml
 
 from dateline.ask.names import keys_of
 from dateline.ask.seen import AsOf, seen
 from dateline.ask.sql import first_carrier
 from dateline.marks import lexicon
+from dateline.marks.wordlist import load
 from dateline.record.store import Record
 
 # What a count can mean, for telling whether two of them differ: "at least 500" does not differ from 700.
@@ -99,10 +98,10 @@ def figures(record: Record, *, measure: str | None = None, place: str | None = N
 @cache
 def _qualifiers() -> dict[str, list[str]]:
     """The words that bound a count from below, from above, and nearly; and those that name anybody."""
-    lexicon = yaml.safe_load(files("dateline.lexicon").joinpath("measures.yml").read_text("utf-8"))
-    words = lexicon["qualifiers"]
+    measures = load("measures")
+    words = measures["qualifiers"]
     bounds = {"near": words["near"], "floor": words["floor"], "ceiling": words["ceiling"] + words["below"]}
-    return bounds | {"anybody": lexicon["anybody"], "fled": lexicon["fled"]}
+    return bounds | {"anybody": measures["anybody"], "fled": measures["fled"]}
 
 
 @cache
