@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dateline.issue import Issue
+from dateline.marks.wordlist import load
 from dateline.readings import items
 from dateline.readings.as_json import KINDS
 from dateline.record.codebook import page
@@ -78,3 +79,17 @@ def test_the_timeline_weighs_every_value(weights, kind, field):
 
 def test_the_codebook_page_is_up_to_date():
     assert CODEBOOK.read_text("utf-8") == page(), "run: python -m dateline.record.codebook"
+
+
+def test_every_mode_has_its_codes_and_belongs_to_a_type():
+    quads = document("plover")["types"]
+    for name, row in document("mode")["modes"].items():
+        assert set(row) == {"type", "cameo", "acled", "meaning"}, name
+        assert row["type"] in quads
+        assert row["cameo"].isdigit()
+        assert row["meaning"].endswith(".")
+
+
+def test_the_words_of_events_are_those_of_the_modes():
+    worded = {row["mode"] for row in load("events")["modes"]}
+    assert worded == set(document("mode")["modes"])

@@ -13,7 +13,6 @@ import argparse
 import copy
 import json
 import random
-import shutil
 import sys
 import time
 from collections import defaultdict
@@ -24,15 +23,15 @@ from typing import Any
 import numpy as np
 import torch
 from gold import Document, documents, targets
-from network import Encoder, Pairs
-from tokenizers import Tokenizer
+from network import Cues, Pairs
 from torch import Tensor, nn
 
 import dateline.readings.attributions as package
 from dateline.readings.attributions.decode import contents, source
-from dateline.readings.attributions.network import padded
-from dateline.readings.attributions.windows import Pieces, Window, relations, windows
-from export import export
+from dateline.readings.encoder.batches import padded
+from dateline.readings.encoder.weights import word_pieces
+from dateline.readings.encoder.windows import Pieces, Window, relations, windows
+from export import export_cues, export_pairs
 
 SEED = 0
 EPOCHS = 8
@@ -55,7 +54,7 @@ class Reader(nn.Module):
 
     def __init__(self, base: str) -> None:
         super().__init__()
-        self.encoder, self.pairs = Encoder(base), Pairs()
+        self.encoder, self.pairs = Cues(base), Pairs()
 
     def scores(self, batch: list[Item]) -> tuple[Tensor, Tensor, Tensor]:
         """Cue scores, tokens as cues and tokens as what a cue may take, of the windows of a batch."""
@@ -137,7 +136,7 @@ def train(reader: Reader, docs: list[Document], pieces: Pieces, epochs: int) -> 
     shuffle = random.Random(SEED)
     parts: dict[bool, list[nn.Parameter]] = {True: [], False: []}
     for name, parameter in reader.named_parameters():
-        parts[name.startswith("encoder.base.")].append(parameter)
+        parts[name.startswith("encoder.encoder.base.")].append(parameter)
     optimizer = torch.optim.AdamW([{"params": parts[True], "lr": BASE_RATE}, {"params": parts[False], "lr": NEW_RATE}])
     rounds = [
         list(batches([(d, w) for d in docs for w in windows(d.parse, d.quotes, pieces, length)], shuffle))
@@ -192,7 +191,7 @@ def main() -> None:
     torch.manual_seed(SEED)
     args.to.mkdir(parents=True, exist_ok=True)
     docs, dev = (list(documents(args.gold / f"polnear_{part}.jsonl")) for part in ("train", "dev"))
-    pieces = Pieces(Tokenizer.from_file(f"{args.base}/tokenizer.json"))
+    pieces = Pieces(word_pieces())
     held = [(d, w) for d in dev for w in windows(d.parse, d.quotes, pieces)]
     score = scorer(args.score or args.gold.parents[1] / "eval" / "score.py")
     begun = Reader(args.base)
@@ -207,9 +206,8 @@ def main() -> None:
                 break
             reached = scores[CHOSEN_BY]
             best.load_state_dict(reader.state_dict())
-    export(best.encoder, best.pairs, args.to)
-    shutil.copy(f"{args.base}/tokenizer.json", args.to)
-    (args.to / "encoder.fp32.onnx").unlink()
+    export_cues(best.encoder, args.to)
+    export_pairs(best.pairs, best.encoder.as_cue.out_features, args.to / "pairs.onnx")
 
 
 if __name__ == "__main__":

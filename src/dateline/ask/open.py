@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import pyarrow as pa
 
-from dateline.ask import events, figures, meetings, positions, proposals, statements, timeline, who
+from dateline.ask import alignments, events, figures, meetings, positions, proposals, statements, timeline, who
 from dateline.ask.seen import AsOf, coverage
 from dateline.record.store import Record
 
@@ -65,6 +65,10 @@ class OpenRecord:
     def events(self, **which: Any) -> pa.Table:
         """Who did what to whom: see :func:`dateline.ask.events.events`."""
         return events.events(self.record, **which)
+
+    def alignments(self, **which: Any) -> pa.Table:
+        """Who stands with or against whom: see :func:`dateline.ask.alignments.alignments`."""
+        return alignments.alignments(self.record, **which)
 
     def who(self, name: str, as_of: AsOf = None) -> pa.Table:
         """Who a name means: see :func:`dateline.ask.who.who`."""

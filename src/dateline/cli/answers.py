@@ -240,6 +240,33 @@ def events(
         )
 
 
+def alignments(
+    ctx: typer.Context,
+    by: By = None,
+    to: To = None,
+    as_of: AsOf = None,
+    form: FormatOption = Format.TABLE,
+    record: RecordPath = None,
+) -> None:
+    """Who stands with or against whom, since when and by what means.
+
+    Strength is the number of sources, each halved for every 180 days since its telling.
+
+    \b
+    Examples:
+      dateline alignments --by Russia
+      dateline alignments --as-of 2016-02-12 --format csv
+    """
+    with asking(path_of(ctx, record)) as asked:
+        show(
+            asked.alignments(by=by, to=to, as_of=as_of),
+            form,
+            entry=entries.of_alignment,
+            columns=("from", "stance", "to", "since", "last", "strength", "means", "turned_from", "sources"),
+            nothing="No alignment fits; 'dateline alignments' without options shows all.",
+        )
+
+
 def who(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, in full or in part.")],

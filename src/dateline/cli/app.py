@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dateline.cli.add import add
-from dateline.cli.answers import events, figures, proposals, statements, talks, who
+from dateline.cli.answers import alignments, events, figures, proposals, statements, talks, who
 from dateline.cli.demo import demo
 from dateline.cli.holdings import export, issues, reports, verify
 from dateline.cli.read import read, relate
@@ -63,7 +63,7 @@ def dateline(
 
 
 for command in (
-    add, timeline, statements, proposals, talks, figures, events, who,
+    add, timeline, statements, proposals, talks, figures, events, alignments, who,
     reports, issues, verify, export, read, relate, demo,
 ):  # fmt: skip
     app.command()(command)

@@ -94,6 +94,29 @@ def of_event(row: Row) -> Entry:
     )
 
 
+STANCES = {"with": "green", "against": "red", "between": "cyan"}
+
+
+def of_alignment(row: Row) -> Entry:
+    """Who stands with or against whom; the day is that of its last telling."""
+    turned = f"before that {row['turned_from']}" if row["turned_from"] else ""
+    both = "told the other way too" if row["contested"] else ""
+    weight = f"{row['sources']} source{'s' if row['sources'] > 1 else ''}, weight {row['strength']:.1f}"
+    return Entry(
+        heading=one_line(row["from"]),
+        day=str(row["since"] or "–"),
+        below_day=until(row["since"], row["last"]),
+        sort=row["stance"],
+        colour=STANCES[row["stance"]],
+        below_sort=words(row["sign"]),
+        who=one_line(row["to"]),
+        told=", ".join(words(means) for means in row["means"]),
+        sentence=one_line(row["sentence"] or ""),
+        words=one_line(row["words"]),
+        source=source_of(row, weight, turned, both),
+    )
+
+
 def of_meeting(row: Row) -> Entry:
     """A round of talks and its state on the day of the report."""
     held = [*row["conveners"], *(p for p in row["participants"] if p not in row["conveners"])]

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from dateline.cli.terminal import json_text
 from dateline.cli.workers import read_in_order
 from dateline.issue import Issue
-from dateline.marks.parser import one_thread
 from dateline.span import Span
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def evaluate(beside: Path, names: Iterable[str] = TASKS, *, workers: int = 2) ->
                     print(json_text(reading_json(report, reading, id=name)), file=answers[task.name])
         for task in tasks:
             if task.scorer == "pairs":
-                for line in related(gold_lines(task, beside), workers):
+                for line in related(gold_lines(task, beside)):
                     print(json_text(line), file=answers[task.name])
             answers[task.name].flush()
         return {t.name: score(t, beside, Path(answers[t.name].name)) for t in tasks}
@@ -115,25 +114,25 @@ def as_input(gold: dict[str, Any]) -> dict[str, Any]:
     return {"id": str(name), "text": report["text"], "published": published and str(published)[:10]}
 
 
-def related(pairs: Iterable[dict[str, Any]], workers: int) -> Iterator[dict[str, Any]]:
-    """The event type between the two marked actors of each gold pair that marks both."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+def related(pairs: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The type between the marked actors of each gold pair.
 
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=one_thread) as pool:
-        yield from filter(None, pool.map(relation, pairs, chunksize=50))
+    A pair that the network of the package was trained on is answered by one that had not seen its fifth of the gold:
+    these answers are written where it is trained (train/relations.py).
+    """
+    from dateline.readings.relations import folds, likeliest, relate
 
-
-def relation(pair: dict[str, Any]) -> dict[str, Any] | None:
-    """The answer for one gold pair; none where it does not mark both actors."""
-    from dateline.readings.relate import relate
-
-    text, spans = unmark(pair["marked"])
-    return {"id": pair["id"], **relate(text, spans["s"], spans["t"])} if len(spans) == 2 else None
+    held_out = {line["id"]: line["shares"] for line in folds()}
+    for pair in pairs:
+        shares = held_out.get(pair["id"])
+        if shares is None:
+            text, spans = unmark(pair["marked"])
+            shares = relate(text, spans.get("s"), spans.get("t"))["scores"]
+        yield {"id": pair["id"], "type": likeliest(shares)}
 
 
 def unmark(marked: str) -> tuple[str, dict[str, Span]]:
-    """The text without the marks of source and target, and the spans they stood around.
+    """The text without the marks of source and target, and the spans they first stood around.
 
     >>> unmark("<s>Kyiv</s> met <t>envoys</t>.")
     ('Kyiv met envoys.', {'s': Span(start=0, end=4), 't': Span(start=9, end=15)})
@@ -145,7 +144,7 @@ def unmark(marked: str) -> tuple[str, dict[str, Span]]:
         text += marked[last : mark.start()]
         last = mark.end()
         if mark[0].startswith("</"):
-            spans[mark[1]] = Span(opened[mark[1]], len(text))
+            spans[mark[1]] = spans.get(mark[1]) or Span(opened[mark[1]], len(text))
         else:
             opened[mark[1]] = len(text)
     return text + marked[last:], spans

@@ -25,7 +25,7 @@ Model = Annotated[
 ]
 NoModel = Annotated[
     bool,
-    typer.Option("--no-model", help="Find statements by rules alone, without the trained network."),
+    typer.Option("--no-model", help="Find statements and events by rules alone, without the networks."),
 ]
 Workers = Annotated[int, typer.Option("--workers", "-w", metavar="N", min=1, help="How many processes read at once.")]
 

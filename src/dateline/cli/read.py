@@ -65,19 +65,20 @@ def read(
 
 def relate(
     path: Annotated[str, typer.Argument(metavar="PATH", help="A file of JSON lines, or - for standard input.")] = "-",
+    least: Annotated[float, typer.Option(min=0, max=1, help="Give no type whose score is below this.")] = 0.35,
 ) -> None:
     """Say what one actor does to another in a sentence.
 
     The answer is a PLOVER event type. Takes one JSON object a line, with offsets in characters:
-    {"id", "text", "source": {"start", "end"}, "target": {"start", "end"}}. Prints one object a line:
-    {"id", "type", "scores"}.
+    {"id", "text", "source": {"start", "end"}, "target": {"start", "end"}}; either may be null. Prints one object a
+    line: {"id", "type", "scores"}; the type is null where no score, a calibrated share, reaches --least.
 
     \b
     Examples:
       dateline relate pairs.jsonl
       cat pairs.jsonl | dateline relate > related.jsonl
     """
-    from dateline.readings.relate import relate as related
+    from dateline.readings.relations import relate as related
 
     if path != "-" and not Path(path).is_file():
         stop(f"{one_line(path)}: no such file; give a file of JSON lines, or - for standard input")
@@ -94,13 +95,13 @@ def relate(
             bad += 1
             continue
         name, text, source, target = pair
-        print(json_text({"id": name, **related(text, source, target)}), flush=True)
+        print(json_text({"id": name, **related(text, source, target, least=least)}), flush=True)
     if bad:
         raise typer.Exit(1)
 
 
-def pair_of(line: str) -> tuple[Any, str, Span, Span] | str:
-    """The id, text and two spans of one input line, or what is wrong with it.
+def pair_of(line: str) -> tuple[Any, str, Span | None, Span | None] | str:
+    """The id, text and two spans of one input line (``None`` for null), or what is wrong with it.
 
     >>> pair_of('{"text": "A met B", "source": {"start": 0, "end": 1}, "target": {"start": 6, "end": 7}}')
     (None, 'A met B', Span(start=0, end=1), Span(start=6, end=7))
@@ -113,9 +114,12 @@ def pair_of(line: str) -> tuple[Any, str, Span, Span] | str:
         return f"no JSON ({error}); one object a line is expected"
     if not isinstance(pair, dict) or not isinstance(pair.get("text"), str):
         return 'no "text"; expected {"id", "text", "source": {"start", "end"}, "target": {"start", "end"}}'
-    spans = []
+    spans: list[Span | None] = []
     for key in ("source", "target"):
         of = pair.get(key)
+        if of is None and key in pair:
+            spans.append(None)
+            continue
         start, end = (of.get("start"), of.get("end")) if isinstance(of, dict) else (None, None)
         if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(pair["text"]):
             inside = f"the text of {len(pair['text'])} characters"

@@ -1,4 +1,4 @@
-"""Word lists of the lexicon: small YAML files that a researcher edits."""
+"""The lexicon and the schema: small YAML files that a researcher edits."""
 
 from functools import cache
 from importlib.resources import files
@@ -8,15 +8,15 @@ import yaml
 
 
 @cache
-def load(name: str) -> dict[str, Any]:
-    """The contents of ``lexicon/<name>.yml``.
+def load(name: str, folder: str = "lexicon") -> dict[str, Any]:
+    """The contents of ``lexicon/<name>.yml``, or of a file of another ``folder`` of the package.
 
-    Raises ``FileNotFoundError`` where there is no such list.
+    Raises ``FileNotFoundError`` where there is no such file.
 
     >>> "say" in load("cues")["say"]
     True
     """
-    text = (files("dateline") / "lexicon" / f"{name}.yml").read_text(encoding="utf-8")
+    text = (files("dateline") / folder / f"{name}.yml").read_text(encoding="utf-8")
     found: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return found
 

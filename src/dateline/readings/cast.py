@@ -78,7 +78,7 @@ class Cast:
             self.pronouns.hear(a, self.key(a.speaker))
 
     def _introduce(self, i: int) -> None:
-        """Make a described speaker an actor who is none by the lexicon: "his wife", "state radio", "the study"."""
+        """Make a described speaker or doer an actor who is none by the lexicon: "his wife", "state radio"."""
         t = self.parse.tokens[i]
         if i in self.mentions.at or not t.tag.startswith("NN") or t.dep in ("compound", "nmod", "amod"):
             return
@@ -101,6 +101,22 @@ class Cast:
         for j in range(first, last):
             self.mentions.at.setdefault(j, m)
         self.clusters.join(m, key)
+
+    def namesake(self, i: int) -> str | None:
+        """The id of the one actor that the report calls by the noun at token ``i``: the government of "government
+        siege"; ``None`` where there is none or several."""
+        lemma = self.parse.tokens[i].lemma
+        keys = {
+            self.clusters.key_of.get(m.head)
+            for m in self.mentions.all
+            if m.form == "nominal" and m.head != i and self.parse.tokens[m.head].lemma == lemma
+        } - {None}
+        return self.use(keys.pop()) if len(keys) == 1 else None
+
+    def introduced_party(self, i: int) -> str | None:
+        """The id of the actor at token ``i``, who is made one where the report describes or names somebody there."""
+        self._introduce(i)
+        return self.party(i)
 
     def introduced(self, i: int) -> bool:
         """Whether token ``i`` describes an actor only for being the subject of a verb of saying."""

@@ -129,6 +129,7 @@ class Event(Item):
     place: str | None = None
     when: When | None = None
     attributed_to: str | None = None
+    background: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from dateline.marks.times import TimeMark
 from dateline.marks.wordlist import load, words
 from dateline.readings.cast import Cast
 from dateline.readings.dating import when_of
-from dateline.readings.events import day_of, site_of
+from dateline.readings.events.circumstances import day_of, site_of
 from dateline.readings.items import Meeting, When
 from dateline.readings.places import Sites
 

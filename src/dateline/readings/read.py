@@ -33,7 +33,7 @@ TALKS = ("CONSULT", "AGREE")
 
 def read_many(reports: Iterable[Report], *, model: str | None = None, learned: bool = True) -> Iterator[Reading]:
     """A reading of each report, in order. ``model`` names another spaCy model than the pinned one; without
-    ``learned`` statements are found by rules alone.
+    ``learned`` statements and events are found by rules alone.
 
     A report known to be in another language than English has an empty reading with a note.
     """
@@ -79,7 +79,7 @@ def read_parse(parse: Parse, *, learned: bool = True) -> Reading:
         return replace(reading, actors=cast.actors(), notes=(note,))
     # Offers and demands are read at every cue of the rules: the network passes over many a "demanded".
     asked = find_attributions(parse, quotes, learned=False) if learned else attributions
-    events = find_events(parse, cast, sites, times, statements)
+    events = find_events(parse, quotes, cast, sites, times, statements, learned=learned)
     figures = find_figures(parse, find_numbers(parse), [t.span for t in times])
     reading = replace(
         reading,

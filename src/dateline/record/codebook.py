@@ -55,6 +55,7 @@ def _lines() -> Iterator[str]:
             if kind.group == group:
                 yield from _kind(kind)
     yield from _plover()
+    yield from _modes()
 
 
 def _kind(kind: Kind) -> Iterator[str]:
@@ -94,6 +95,20 @@ def _plover() -> Iterator[str]:
     yield "|---|---|---|---|"
     for name, row in plover["types"].items():
         yield f"| {name} | {row['meaning']} | {row['quad']} | {', '.join(row['cameo'])} |"
+    yield ""
+
+
+def _modes() -> Iterator[str]:
+    modes, quads = document("mode"), document("plover")["types"]
+    yield f"## {modes['label']}"
+    yield ""
+    yield modes["meaning"]
+    yield ""
+    yield "| mode | meaning | PLOVER type | QuadClass | CAMEO | ACLED sub-event type |"
+    yield "|---|---|---|---|---|---|"
+    for name, row in modes["modes"].items():
+        quad = quads[row["type"]]["quad"]
+        yield f"| `{name}` | {row['meaning']} | {row['type']} | {quad} | {row['cameo']} | {row['acled'] or ''} |"
     yield ""
 
 

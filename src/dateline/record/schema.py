@@ -7,7 +7,8 @@ from importlib.resources import files
 from typing import Any
 
 import pyarrow as pa
-import yaml
+
+from dateline.marks.wordlist import load
 
 GROUPS = ("report", "item", "record")
 PLAIN: dict[str, tuple[str, pa.DataType]] = {
@@ -52,15 +53,13 @@ class Kind:
         return tuple(f for f in self.fields if f.type != "evidence")
 
 
-@cache
 def document(name: str) -> dict[str, Any]:
     """What ``schema/<name>.yml`` holds.
 
     >>> document("plover")["types"]["ASSAULT"]["quad"]
     'material conflict'
     """
-    found: dict[str, Any] = yaml.safe_load(files("dateline.schema").joinpath(f"{name}.yml").read_text("utf-8"))
-    return found
+    return load(name, "schema")
 
 
 @cache

@@ -42,11 +42,17 @@ class _Patterns:
     compounds: dict[tuple[str, str], Coding]
 
 
+def type_of(mode: str) -> str:
+    """The PLOVER type that a mode belongs to."""
+    found: str = load("mode", "schema")["modes"][mode]["type"]
+    return found
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> _Patterns:
     found = _Patterns({}, {}, {}, {}, {}, {})
     for row in load("events")["modes"]:
-        coding = Coding(row["type"], row["mode"], row.get("acts", "subject"), row.get("needs"))
+        coding = Coding(type_of(row["mode"]), row["mode"], row.get("acts", "subject"), row.get("needs"))
         for verb in row["verbs"]:
             lemma, _, rest = verb.partition(" ")
             if rest.startswith("="):
@@ -97,7 +103,7 @@ def in_context(parse: Parse, trigger: Trigger) -> Coding:
     if coding.type == "SUPPORT" and is_verb(parse, i):
         means = [o for p, o in prepositions(parse, i) if p in ("by", "with")]
         if any(parse.tokens[o].lemma in words("events", "military_means") for o in means):
-            return Coding("COOPERATE", "military", "subject")
+            return Coding("COOPERATE", "military_support", "subject")
     return coding
 
 
@@ -149,7 +155,7 @@ def _noun(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
         return None
     if t.lemma == "strike" and t.dep == "pobj" and parse.tokens[t.head].lower == "on" and not parse.kids(i):
         # Workers "on strike" protest; they don't bomb.
-        return Trigger(i, i, i + 1, patterns.nouns["demonstration"])
+        return Trigger(i, i, i + 1, Coding(type_of("strike"), "strike", needs="crowd"))
     civil = words("events", "civil")
     if any(parse.tokens[k].lower in civil for k in parse.kids(i, "compound", "amod")) or any(
         parse.tokens[o].lemma in civil for _, o in prepositions(parse, i)

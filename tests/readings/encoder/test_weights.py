@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dateline.marks.parser import ModelError
-from dateline.readings.attributions import network
+from dateline.readings.encoder import weights
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no model"])
@@ -15,6 +15,6 @@ def test_a_missing_or_broken_model_says_what_to_do(
     (tmp_path / "model").mkdir()
     if content is not None:
         (tmp_path / "model" / "encoder.onnx").write_bytes(content)
-    monkeypatch.setattr(network, "files", lambda package: tmp_path)
+    monkeypatch.setattr(weights, "files", lambda package: tmp_path)
     with pytest.raises(ModelError, match=r"encoder\.onnx.*use --no-model"):
-        network.Network()
+        weights.session("dateline", "encoder.onnx")

@@ -4,7 +4,7 @@ from dateline.marks.clauses import is_verb, passive, prepositions, subject
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
-from dateline.readings.triggers import Coding
+from dateline.readings.events.triggers import Coding
 
 REACH = 14
 TOWARDS = {"between", "among", "against", "on", "at", "to", "with", "for", "upon", "towards"}

@@ -3,7 +3,7 @@
 from dateline.marks.parse import Parse
 from dateline.marks.parser import load
 from dateline.marks.quotes import find_quotes
-from dateline.readings.attributions.windows import (
+from dateline.readings.encoder.windows import (
     BRANCHES,
     DISTANCES,
     FAR,

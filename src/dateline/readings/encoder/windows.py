@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from dateline.marks.parse import Parse, covering
 from dateline.marks.quotes import Quote
+from dateline.readings.encoder.weights import word_pieces
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -59,8 +59,6 @@ class Pieces:
     """Cuts words into the numbers of their pieces."""
 
     def __init__(self, tokenizer: "Tokenizer") -> None:
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
         self.tokenizer = tokenizer
         marks = [tokenizer.token_to_id(mark) or 0 for mark in ("[CLS]", "[SEP]", "[UNK]")]
         self.opening, self.closing, self.unknown = marks
@@ -80,9 +78,7 @@ class Pieces:
 @lru_cache(maxsize=1)
 def load_pieces() -> Pieces:
     """The word pieces of the shipped model."""
-    from tokenizers import Tokenizer
-
-    return Pieces(Tokenizer.from_str((files(__package__) / "model" / "tokenizer.json").read_text(encoding="utf-8")))
+    return Pieces(word_pieces())
 
 
 def windows(parse: Parse, quotes: Sequence[Quote], pieces: Pieces, longest: int = LONGEST) -> list[Window]:

@@ -1,0 +1,7 @@
+"""What the networks answer, in the order of their answers; a trained model holds for this order only."""
+
+TYPES = (
+    *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
+    *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+)
+FACTUALITIES = ("happened", "ongoing", "planned", "demanded", "threatened", "hypothetical", "denied")

@@ -1,0 +1,35 @@
+"""Trained weights of the package as ONNX sessions on one thread."""
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from dateline.marks.parser import ModelError
+
+if TYPE_CHECKING:
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+
+def session(package: str, name: str) -> "onnxruntime.InferenceSession":
+    """The ONNX file ``model/name`` of a package. Raises ``ModelError`` where it can't be read."""
+    import onnxruntime
+
+    options: Any = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    path = files(package) / "model" / name
+    try:
+        return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
+    except Exception as error:
+        raise ModelError(f"{path}: cannot be read ({error}); install dateline again, or use --no-model") from error
+
+
+def word_pieces() -> "Tokenizer":
+    """The tokenizer of the encoder that all models start from."""
+    from tokenizers import Tokenizer
+
+    path = files(__package__) / "model" / "tokenizer.json"
+    found: Tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
+    found.no_padding()
+    found.no_truncation()
+    return found

@@ -1,0 +1,111 @@
+"""Who did what to whom: event words with their parties, day, place and whether it happened at all."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from dateline.marks.clauses import phrase_end
+from dateline.marks.nominals import core
+from dateline.marks.parse import Parse
+from dateline.marks.quotes import Quote
+from dateline.marks.times import TimeMark
+from dateline.marks.wordlist import words
+from dateline.readings.cast import Cast
+from dateline.readings.dating import when_of
+from dateline.readings.events.circumstances import ON_THE_GROUND, background_of, day_with, site_of
+from dateline.readings.events.found import Found
+from dateline.readings.events.ruled import by_rules
+from dateline.readings.items import Event, Statement, When
+from dateline.readings.places import Sites
+from dateline.span import Span
+
+REACH = 12
+# Acts that are told even where nobody knows whose they are, if their day is.
+TOLD_WITHOUT_PARTIES = {"ASSAULT", "COERCE", "PROTEST"}
+
+
+def find_events(
+    parse: Parse,
+    quotes: Sequence[Quote],
+    cast: Cast,
+    sites: Sites,
+    times: Sequence[TimeMark],
+    statements: Sequence[Statement],
+    *,
+    learned: bool = True,
+) -> tuple[Event, ...]:
+    """The events of a report, in text order; by rules alone where not ``learned``."""
+    found = by_rules(parse, cast)
+    if learned:
+        # Imported here: numpy must come after the parser has kept it to one thread, and not at all without the network.
+        from dateline.readings.events.learned import by_network
+
+        found = by_network(parse, quotes, cast, sites, found)
+    published = parse.report.published.date() if parse.report.published else None
+    out: list[Event] = []
+    for f in found:
+        place = site_of(parse, f.token, sites, countries=f.type in ON_THE_GROUND)
+        when = when_of(day_with(parse, times, f.token))
+        if not _whose(f, when):
+            continue
+        value = _in_time(parse, f, when, published)
+        span = parse.span(f.first, f.last)
+        phrase = parse.span(_phrase_start(parse, f), phrase_end(parse, f.token, f.last))
+        sentence = parse.sentence_of(f.token)
+        out.append(
+            Event(
+                id=f"e{len(out) + 1}",
+                evidence=(parse.report.cite(*parse.span(sentence.first, sentence.last)),),
+                type=f.type,
+                mode=f.mode,
+                trigger=span,
+                phrase=phrase,
+                actors=f.actors,
+                recipients=f.recipients,
+                factuality=value,
+                place=place,
+                when=when,
+                attributed_to=attributed(statements, span),
+                background=background_of(parse, times, f.token, when, published),
+            )
+        )
+    return tuple(out)
+
+
+def _whose(found: Found, when: When | None) -> bool:
+    """Whether an event may be told: it has a party, or is one that needs none, or violence with a day."""
+    if found.actors or found.recipients or found.mode in words("events", "impersonal"):
+        return True
+    real = found.factuality in ("happened", "ongoing")
+    return found.type in TOLD_WITHOUT_PARTIES and real and when is not None
+
+
+def _phrase_start(parse: Parse, found: Found) -> int:
+    """Where the event's phrase begins: at its subject where that is the talks or truce itself."""
+    for k in parse.kids(found.token, "nsubj", "nsubjpass"):
+        first = core(parse, k)[0]
+        if parse.tokens[k].lemma in words("events", "talks") and found.first - first <= REACH:
+            return first
+    return found.first
+
+
+def _in_time(parse: Parse, found: Found, when: When | None, published: date | None) -> str:
+    """The factuality as the day has it: what lasts since a day goes on, what lasted a week ago is over."""
+    if when is None or when.span is None:
+        return found.factuality
+    since = parse.report.text[slice(*when.span)].lower().startswith("since")
+    t = parse.tokens[found.token]
+    lasting = t.lemma in words("grammar", "lasting") or t.lemma in words("grammar", "durative")
+    if since and lasting and found.factuality in ("happened", "ongoing"):
+        return "ongoing"
+    over = when.end is not None and published is not None and (published - when.end).days > 7
+    return "happened" if found.factuality == "ongoing" and over and not since else found.factuality
+
+
+def attributed(statements: Sequence[Statement], span: Span) -> str | None:
+    """The speaker of the innermost statement whose content holds ``span``."""
+    best: tuple[int, str] | None = None
+    for s in statements:
+        for c in s.content:
+            if c.holds(span) and s.speaker is not None and (best is None or c.end - c.start < best[0]):
+                best = (c.end - c.start, s.speaker)
+    return best[1] if best else None

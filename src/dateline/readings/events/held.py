@@ -1,0 +1,24 @@
+"""What the lexicon and the rules hold each word for, as the network is told it."""
+
+import numpy as np
+
+from dateline.marks.clauses import factuality
+from dateline.marks.parse import Parse
+from dateline.readings.encoder.answers import FACTUALITIES, TYPES
+from dateline.readings.encoder.windows import Ids
+from dateline.readings.events.triggers import find_triggers, in_context
+
+
+def held_by_rules(parse: Parse) -> Ids:
+    """A row a token: the number of the type that its word is held for and of its factuality, from 1 on; 0 is none."""
+    out = np.zeros((len(parse.tokens), 2), dtype=np.int64)
+    for trigger in find_triggers(parse):
+        type_ = TYPES.index(in_context(parse, trigger).type)
+        out[trigger.token] = 1 + type_, 1 + FACTUALITIES.index(factuality(parse, trigger.token))
+    return out
+
+
+def by_piece(held: Ids, first: int, token: Ids) -> Ids:
+    """The rows of the word pieces of a window that begins with token ``first``; ``token`` says which token each piece
+    belongs to, counted from there, -1 for those at the ends."""
+    return np.where(token[:, None] < 0, 0, held[first + token])

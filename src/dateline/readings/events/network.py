@@ -1,0 +1,81 @@
+"""The trained network for events: which words tell one, whether it happened, and which words name its parties."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+
+from dateline.marks.parse import Parse
+from dateline.marks.quotes import Quote
+from dateline.readings.encoder.answers import FACTUALITIES, TYPES
+from dateline.readings.encoder.batches import batches, padded
+from dateline.readings.encoder.weights import session
+from dateline.readings.encoder.windows import load_pieces, relations, windows
+from dateline.readings.events.held import by_piece, held_by_rules
+from dateline.readings.events.triggers import type_of
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A word that may tell an event: ``share`` is how likely it does, ``actors`` and ``recipients`` are the words that
+    name its parties; ``mode`` is the likeliest one of its type."""
+
+    token: int
+    share: float
+    type: str
+    mode: str
+    factuality: str
+    actors: tuple[int, ...]
+    recipients: tuple[int, ...]
+
+
+class Network:
+    """The two parts of the network as ONNX sessions on one thread, and the modes in the order of its answers."""
+
+    def __init__(self) -> None:
+        self.encoder = session(__package__, "events.onnx")
+        self.roles = session(__package__, "roles.onnx")
+        modes = json.loads((files(__package__) / "model" / "modes.json").read_text(encoding="utf-8"))
+        self.modes = {t: {m: n for n, m in enumerate(modes) if type_of(m) == t} for t in TYPES}
+
+    def judge(self, parse: Parse, quotes: Sequence[Quote], *, least: float) -> list[Judged]:
+        """All words of the report that tell an event with at least the share ``least``, in text order."""
+        return sorted(self._judge(parse, quotes, least), key=lambda judged: judged.token)
+
+    def _judge(self, parse: Parse, quotes: Sequence[Quote], least: float) -> Iterator[Judged]:
+        held = held_by_rules(parse)
+        for batch in batches(windows(parse, quotes, load_pieces())):
+            given = padded(batch)
+            given["held"] = np.zeros((*given["pieces"].shape, 2), dtype=np.int64)
+            for n, w in enumerate(batch):
+                given["held"][n, : len(w.pieces)] = by_piece(held, w.first, w.token)
+            types, modes, factualities, as_event, as_party = self.encoder.run(None, given)
+            for n, w in enumerate(batch):
+                size = w.last - w.first
+                odds = np.exp(types[n, :size] - types[n, :size].max(axis=1, keepdims=True))
+                shares = 1 - odds[:, 0] / odds.sum(axis=1)
+                found = np.flatnonzero(shares >= least)
+                if not len(found):
+                    continue
+                beside = {
+                    "cues": as_event[n, found],
+                    "tokens": as_party[n, :size],
+                    "relations": np.stack([relations(parse, w.first + int(i), w.first, w.last) for i in found]),
+                }
+                (scores,) = self.roles.run(None, beside)
+                for i, score in zip(found, scores, strict=True):
+                    type_ = TYPES[int(np.argmax(types[n, i, 1:]))]
+                    of_type = self.modes[type_]
+                    mode = max(of_type, key=lambda name: modes[n, i, of_type[name]])
+                    parties = (tuple(w.first + int(k) for k in np.flatnonzero(of > 0)) for of in score.T)
+                    factuality = FACTUALITIES[int(np.argmax(factualities[n, i]))]
+                    yield Judged(w.first + int(i), float(shares[i]), type_, mode, factuality, *parties)
+
+
+@lru_cache(maxsize=1)
+def load() -> Network:
+    """The network, loaded once a process."""
+    return Network()

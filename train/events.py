@@ -1,0 +1,305 @@
+"""Train the network that finds events and their parties, and write it as the package's model.
+
+    python train/events.py GOLD --base DIR          train, measure, write the model
+    python train/events.py GOLD --base DIR --to X   the same into another folder
+
+GOLD is the folder of the gold data, whose texts the marks in train/events speak of; DIR holds the pretrained encoder.
+Every twelfth marked document is left out and measured on after each epoch; the log is written beside the model.
+"""
+
+import argparse
+import copy
+import json
+import random
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from gold import top
+from network import Events, Pairs
+from torch import Tensor, nn
+
+import dateline.readings.events as package
+from dateline.marks.parse import Parse, covering
+from dateline.marks.parser import load
+from dateline.marks.quotes import find_quotes
+from dateline.marks.wordlist import load as load_words
+from dateline.readings.encoder.answers import FACTUALITIES, TYPES
+from dateline.readings.encoder.batches import padded
+from dateline.readings.encoder.weights import word_pieces
+from dateline.readings.encoder.windows import Pieces, Window, relations, windows
+from dateline.readings.events.held import by_piece, held_by_rules
+from dateline.readings.events.triggers import type_of
+from dateline.reports.report import Report
+from dateline.span import Span
+from export import export_events, export_pairs
+
+SEED = 0
+EPOCHS = 3
+LEFT_OUT = 12
+PIECES_A_BATCH = 768
+BASE_RATE, NEW_RATE = 2e-4, 1e-3
+WARM_UP = 0.06
+# What mode, factuality and the roles of tokens count beside the finding of events.
+MODE, FACTUALITY, ROLES = 0.3, 0.5, 0.3
+AVERAGED = 0.995
+HIDDEN = 256
+# Measured as shares of the events whose type is right.
+SHARES = ("mode", "factuality", "actors", "recipients")
+MARKS = Path(__file__).parent / "events"
+MODES = tuple(load_words("mode", "schema")["modes"])
+
+bce, cross = nn.functional.binary_cross_entropy_with_logits, nn.functional.cross_entropy
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """One marked event: the token that tells it, its type, mode and factuality by number, the tokens of its parties."""
+
+    token: int
+    type: int
+    mode: int
+    factuality: int
+    parties: tuple[frozenset[int], frozenset[int]]
+
+
+@dataclass(slots=True)
+class Item:
+    """A window of a document with its events; ``read`` says for each token whether it was looked at, ``held`` what the
+    rules hold each piece for."""
+
+    parse: Parse
+    window: Window
+    read: np.ndarray
+    events: list[Marked]
+    held: Tensor
+
+
+class Network(nn.Module):
+    """The whole network."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__()
+        self.events = Events(base, len(TYPES), len(MODES), len(FACTUALITIES), HIDDEN)
+        self.roles = Pairs(2, HIDDEN)
+
+
+def marks(folder: Path) -> list[dict[str, Any]]:
+    """The marked documents: file and number of the text, the paragraphs read, the events by offsets."""
+    return [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text().splitlines()]
+
+
+def texts(gold: Path, wanted: Sequence[dict[str, Any]]) -> Iterator[Report]:
+    """The marked texts, each up to the end of its last paragraph read."""
+    files: dict[str, dict[str, str]] = {}
+    for mark in wanted:
+        name = mark["file"]
+        if name not in files:
+            lines = map(json.loads, (gold / name).open(encoding="utf-8"))
+            files[name] = {str(d.get("doc_id") or d.get("id") or n): d["text"] for n, d in enumerate(lines)}
+        yield Report(id=mark["doc"], text=files[name][mark["doc"]][: mark["paragraphs"][-1][1]])
+
+
+def head(parse: Parse, span: Sequence[int]) -> int | None:
+    """The main word of a party's phrase: its last noun that hangs on none of the others."""
+    inside = covering(parse, Span(*span))
+    outer = [i for i in inside if parse.tokens[i].head not in inside or parse.tokens[i].head == i]
+    nouns = [i for i in outer if parse.tokens[i].tag.startswith(("N", "PRP", "J", "W", "CD", "DT"))]
+    return next(iter((nouns or outer)[-1:]), None)
+
+
+def events_of(parse: Parse, mark: dict[str, Any]) -> Iterator[Marked]:
+    """The events of one document; a mode that is none of the marked type gives way to the type's general one."""
+    general = load_words("events")["general"]
+    for event in mark["events"]:
+        trigger = list(covering(parse, Span(*event["trigger"])))
+        if trigger:
+            parties = tuple(
+                frozenset(h for span in event[role] if (h := head(parse, span)) is not None)
+                for role in ("actors", "recipients")
+            )
+            mode = event["mode"] if type_of(event["mode"]) == event["type"] else general[event["type"]]
+            codes = TYPES.index(event["type"]), MODES.index(mode), FACTUALITIES.index(event["factuality"])
+            yield Marked(top(parse, trigger), *codes, (parties[0], parties[1]))
+
+
+def items(gold: Path, wanted: Sequence[dict[str, Any]]) -> list[Item]:
+    """The windows of the marked documents that hold a paragraph read."""
+    pieces, out = Pieces(word_pieces()), []
+    for mark, parse in zip(wanted, load().parse(texts(gold, wanted)), strict=True):
+        quotes = find_quotes(parse.report.text, parse.paragraphs)
+        read = np.zeros(len(parse.tokens), dtype=bool)
+        for span in mark["paragraphs"]:
+            read[list(covering(parse, Span(*span)))] = True
+        found, held = list(events_of(parse, mark)), held_by_rules(parse)
+        for window in windows(parse, quotes, pieces):
+            a, b = window.first, window.last
+            if read[a:b].any():
+                inside = [e for e in found if a <= e.token < b]
+                of_pieces = torch.from_numpy(by_piece(held, window.first, window.token))
+                out.append(Item(parse, window, read[a:b], inside, of_pieces))
+    return out
+
+
+def batches(found: Sequence[Item], shuffle: random.Random | None = None) -> list[list[Item]]:
+    """Windows of like length together, in a random order where ``shuffle`` is given."""
+    order = sorted(found, key=lambda item: len(item.window.pieces) + (shuffle.random() * 16 if shuffle else 0))
+    out: list[list[Item]] = [[]]
+    for item in order:
+        if out[-1] and (len(out[-1]) + 1) * len(item.window.pieces) > PIECES_A_BATCH:
+            out.append([])
+        out[-1].append(item)
+    if shuffle:
+        shuffle.shuffle(out)
+    return out
+
+
+def judged(network: Network, batch: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """What the network says of a batch."""
+    given = {name: torch.from_numpy(of) for name, of in padded([item.window for item in batch]).items()}
+    given["held"] = nn.utils.rnn.pad_sequence([item.held for item in batch], batch_first=True)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        type_, mode, factuality, as_event, as_party = network.events(**given)
+    return type_.float(), mode.float(), factuality.float(), as_event, as_party
+
+
+def loss_of(network: Network, batch: Sequence[Item]) -> Tensor:
+    """The loss of a batch for each event in it."""
+    type_, mode, factuality, as_event, as_party = judged(network, batch)
+    most = type_.shape[1]
+    wanted, weight = torch.zeros(type_.shape[:2], dtype=torch.long), torch.zeros(type_.shape[:2])
+    rows, where, modes, values, near, roles, real = [], [], [], [], [], [], []
+    for n, item in enumerate(batch):
+        first, size = item.window.first, item.window.last - item.window.first
+        weight[n, :size] = torch.from_numpy(item.read.astype(np.float32))
+        for event in item.events:
+            at = event.token - first
+            wanted[n, at] = event.type + 1
+            rows.append(n)
+            where.append(at)
+            modes.append(event.mode)
+            values.append(event.factuality)
+            beside = relations(item.parse, event.token, first, item.window.last)
+            near.append(np.pad(beside, ((0, most - size), (0, 0))))
+            role = np.zeros((most, 2), dtype=np.float32)
+            for number, party in enumerate(event.parties):
+                role[[i - first for i in party if 0 <= i - first < size], number] = 1
+            roles.append(role)
+            real.append(np.arange(most) < size)
+    loss = (cross(type_.flatten(0, 1), wanted.flatten(), reduction="none") * weight.flatten()).sum()
+    if rows:
+        loss = loss + MODE * cross(mode[rows, where], torch.tensor(modes), reduction="sum")
+        loss = loss + FACTUALITY * cross(factuality[rows, where], torch.tensor(values), reduction="sum")
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            scores = network.roles(as_event[rows, where], as_party[rows], torch.from_numpy(np.stack(near)))
+        each = bce(scores.float(), torch.from_numpy(np.stack(roles)), reduction="none")
+        loss = loss + ROLES * (each * torch.from_numpy(np.stack(real)).unsqueeze(-1)).sum()
+    return loss / max(8, len(rows))
+
+
+def train(network: Network, found: Sequence[Item], held: Sequence[Item]) -> Iterator[tuple[Network, dict[str, float]]]:
+    """The averaged network after each epoch, with its loss, seconds and figures on what was left out."""
+    shuffle = random.Random(SEED)
+    parts: dict[bool, list[nn.Parameter]] = {True: [], False: []}
+    for name, parameter in network.named_parameters():
+        parts[name.startswith("events.encoder.base.")].append(parameter)
+    optimizer = torch.optim.AdamW([{"params": parts[True], "lr": BASE_RATE}, {"params": parts[False], "lr": NEW_RATE}])
+    rounds = [batches(found, shuffle) for _ in range(EPOCHS)]
+    total, step, begun = sum(map(len, rounds)), 0, time.time()
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda n: min(1.0, (n + 1) / (WARM_UP * total)) * max(0.02, 1 - n / total)
+    )
+    averaged = copy.deepcopy(network)
+    for epoch, round_ in enumerate(rounds, 1):
+        network.train()
+        losses = 0.0
+        for batch in round_:
+            loss = loss_of(network, batch)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            kept = min(AVERAGED, step / (step + 9))
+            with torch.no_grad():
+                for old, new in zip(averaged.parameters(), network.parameters(), strict=True):
+                    old.lerp_(new, 1 - kept)
+            losses += loss.item()
+        line = {"epoch": epoch, "loss": round(losses / len(round_), 3), "seconds": round(time.time() - begun)}
+        yield averaged, line | measured(averaged, held)
+
+
+@torch.no_grad()
+def measured(network: Network, held: Sequence[Item]) -> dict[str, float]:
+    """How many words that tell events are found, with their type, and with one right party on each side: F1; and the
+    share of right modes, factuality, actors and recipients where the type is right."""
+    network.eval()
+    count: Counter[str] = Counter()
+    for batch in batches(held):
+        type_, mode, factuality, as_event, as_party = judged(network, batch)
+        for n, item in enumerate(batch):
+            first, size = item.window.first, item.window.last - item.window.first
+            gold = {event.token: event for event in item.events}
+            likely = (1 - type_[n, :size].softmax(-1)[:, 0] > 0.5).numpy() & item.read
+            found = [int(i) for i in np.flatnonzero(likely)]
+            count.update(gold=len(gold), said=len(found))
+            for i in found:
+                event = gold.get(first + i)
+                if event is None:
+                    continue
+                count["found"] += 1
+                if int(type_[n, i, 1:].argmax()) != event.type:
+                    continue
+                near = torch.from_numpy(relations(item.parse, event.token, first, item.window.last))[None]
+                with torch.autocast("cpu", dtype=torch.bfloat16):
+                    scores = network.roles(as_event[n, [i]], as_party[n, :size], near)[0]
+                right = []
+                for number, party in enumerate(event.parties):
+                    said = {first + int(k) for k in torch.nonzero(scores[:, number] > 0)}
+                    party = frozenset(k for k in party if first <= k < first + size)
+                    right.append(bool(party & said) if party else not said)
+                count.update(type=1, actors=right[0], recipients=right[1], parties=all(right))
+                count["mode"] += int(mode[n, i].argmax()) == event.mode
+                count["factuality"] += int(factuality[n, i].argmax()) == event.factuality
+    out = {
+        name: round(200 * count[name] / max(1, count["gold"] + count["said"]), 1)
+        for name in ("found", "type", "parties")
+    }
+    of = {
+        name: round(100 * count[name] / max(1, count["type"]), 1)
+        for name in ("mode", "factuality", "actors", "recipients")
+    }
+    return {**out, **of, "gold": count["gold"], "said": count["said"]}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, help="folder of the gold data")
+    parser.add_argument("--base", required=True, help="folder with the pretrained encoder")
+    parser.add_argument("--to", type=Path, default=Path(package.__path__[0]) / "model", help="where the model goes")
+    args = parser.parse_args()
+    torch.manual_seed(SEED)
+    args.to.mkdir(parents=True, exist_ok=True)
+    every = marks(MARKS)
+    random.Random(SEED).shuffle(every)
+    held = items(args.gold, every[::LEFT_OUT])
+    found = items(args.gold, [mark for n, mark in enumerate(every) if n % LEFT_OUT])
+    with (args.to / "training.jsonl").open("w", encoding="utf-8") as log:
+        trained = network = Network(args.base)
+        for trained, line in train(network, found, held):  # noqa: B007
+            text = json.dumps(line)
+            print(text, flush=True)
+            print(text, file=log, flush=True)
+    export_events(trained.events, args.to)
+    export_pairs(trained.roles, HIDDEN, args.to / "roles.onnx")
+    (args.to / "modes.json").write_text(json.dumps(MODES) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
