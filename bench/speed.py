@@ -145,7 +145,7 @@ def compare(texts: list[str]) -> None:
     peak = max(r["mb"] for way in ("one", "two") for r in runs[way])
     print()
     for name, ratio, target in (
-        ("reading / spaCy alone, time", seconds["one"] / seconds["yardstick"], "at most 1.70"),
+        ("reading / spaCy alone, time", seconds["one"] / seconds["yardstick"], "at most 2.20"),
         ("the same by rules", seconds["rules"] / seconds["yardstick"], "at most 0.90"),
         ("two processes / one, reports/s", seconds["one"] / seconds["two"], "at least 1.70"),
         ("peak memory of a process, GB", peak / 1024, "at most 2.00"),

@@ -22,6 +22,7 @@ FAST = (
     "times_wikiwars",
     "places_geovirus",
     "places_lgl",
+    "pairs_plv",
 )
 
 spec = importlib.util.spec_from_file_location("eval_run", ROOT / "eval" / "run.py")

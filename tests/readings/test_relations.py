@@ -23,7 +23,7 @@ def between(text: str, source: str, target: str) -> tuple[str, Span, Span]:
         ("Juba accused the rebels of breaking the truce.", "Juba", "the rebels", "ACCUSE"),
         ("The ELN freed six soldiers in Arauca.", "The ELN", "six soldiers", "CONCEDE"),
         ("Envoys from Kyiv met Russian envoys in Minsk.", "Envoys from Kyiv", "Russian envoys", "CONSULT"),
-        ("The army besieged the town after the rebels fled.", "The army", "the town", "COERCE"),
+        ("Police arrested the editor after the rally.", "Police", "the editor", "COERCE"),
         ("Norway praised Colombia, which bombed the camp.", "Norway", "Colombia", "SUPPORT"),
         ("The junta refused to free the editor.", "The junta", "the editor", "REJECT"),
         ("The junta agreed to free the editor.", "The junta", "the editor", "AGREE"),

@@ -17,7 +17,7 @@ WITH telling AS (
     WHERE $type IS NULL OR e."type" = upper($type))
 SELECT e."when".start AS date, e."when"."end" AS date_end, e."when".basis AS date_basis, e."type", e.mode,
     {names("e", "actors")} AS actors, {names("e", "recipients")} AS recipients, p.name AS place,
-    e.quote AS trigger, e.factuality, coalesce(k.name, b.name) AS attributed_to, e.sentence, e.report_id,
+    e.quote AS trigger, e.factuality, e.background, coalesce(k.name, b.name) AS attributed_to, e.sentence, e.report_id,
     e.id AS item_id, e.outlet, e.published, e.also_carried_by
 FROM telling e LEFT JOIN known_place p ON p.reading = e.reading AND p.id = e.place
 LEFT JOIN known_actor k ON k.reading = e.reading AND k.id = e.attributed_to

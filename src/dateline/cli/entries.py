@@ -85,7 +85,7 @@ def of_event(row: Row) -> Entry:
         below_day=until(row["date"], row["date_end"]),
         sort=words(row["type"]).lower(),
         colour="red" if row["type"] in ("ASSAULT", "COERCE") else "",
-        below_sort="\n".join(words(part) for part in (row["mode"], state) if part),
+        below_sort="\n".join(words(part) for part in (row["mode"], state, row["background"]) if part),
         who=parties(row["actors"], row["recipients"]),
         told=one_line(row["trigger"]) + at(row["place"]),
         sentence=one_line(row["sentence"] or ""),

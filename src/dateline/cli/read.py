@@ -65,7 +65,7 @@ def read(
 
 def relate(
     path: Annotated[str, typer.Argument(metavar="PATH", help="A file of JSON lines, or - for standard input.")] = "-",
-    least: Annotated[float, typer.Option(min=0, max=1, help="Give no type whose score is below this.")] = 0.35,
+    least: Annotated[float, typer.Option(min=0, max=1, help="Give no type whose score is below this.")] = 0.25,
 ) -> None:
     """Say what one actor does to another in a sentence.
 

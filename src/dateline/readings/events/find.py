@@ -1,9 +1,10 @@
 """Who did what to whom: event words with their parties, day, place and whether it happened at all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from dateline.marks.clauses import phrase_end
+from dateline.marks.clauses import is_verb, phrase_end
 from dateline.marks.nominals import core
 from dateline.marks.parse import Parse
 from dateline.marks.quotes import Quote
@@ -18,7 +19,7 @@ from dateline.readings.items import Event, Statement, When
 from dateline.readings.places import Sites
 from dateline.span import Span
 
-REACH = 12
+REACH, WEEK = 12, 7
 # Acts that are told even where nobody knows whose they are, if their day is.
 TOLD_WITHOUT_PARTIES = {"ASSAULT", "COERCE", "PROTEST"}
 
@@ -41,13 +42,16 @@ def find_events(
 
         found = by_network(parse, quotes, cast, sites, found)
     published = parse.report.published.date() if parse.report.published else None
+    by_token = {f.token: f for f in found}
     out: list[Event] = []
     for f in found:
+        if _doubles(parse, f, by_token):
+            continue
         place = site_of(parse, f.token, sites, countries=f.type in ON_THE_GROUND)
-        when = when_of(day_with(parse, times, f.token))
+        when, since = _lasting(parse, when_of(day_with(parse, times, f.token)), published)
         if not _whose(f, when):
             continue
-        value = _in_time(parse, f, when, published)
+        value = _in_time(parse, f, when, since, published)
         span = parse.span(f.first, f.last)
         phrase = parse.span(_phrase_start(parse, f), phrase_end(parse, f.token, f.last))
         sentence = parse.sentence_of(f.token)
@@ -71,6 +75,19 @@ def find_events(
     return tuple(out)
 
 
+def _doubles(parse: Parse, found: Found, others: Mapping[int, Found]) -> bool:
+    """Whether an event is told by another word already: "killed in clashes", where nobody is named with the clashes,
+    and "met to discuss"."""
+    t = parse.tokens[found.token]
+    if found.type == "CONSULT" and t.dep in ("advcl", "xcomp") and t.tag == "VB":
+        above = others.get(t.head)
+        return above is not None and above.type == "CONSULT"
+    if found.type != "ASSAULT" or found.actors or is_verb(parse, found.token):
+        return False
+    over = others.get(parse.tokens[t.head].head if t.dep == "pobj" else t.head)
+    return over is not None and over.mode == "kill" and t.dep in ("pobj", "nsubj")
+
+
 def _whose(found: Found, when: When | None) -> bool:
     """Whether an event may be told: it has a party, or is one that needs none, or violence with a day."""
     if found.actors or found.recipients or found.mode in words("events", "impersonal"):
@@ -88,17 +105,25 @@ def _phrase_start(parse: Parse, found: Found) -> int:
     return found.first
 
 
-def _in_time(parse: Parse, found: Found, when: When | None, published: date | None) -> str:
-    """The factuality as the day has it: what lasts since a day goes on, what lasted a week ago is over."""
+def _lasting(parse: Parse, when: When | None, published: date | None) -> tuple[When | None, bool]:
+    """The day, up to the report where it is told with "since", and whether it is."""
     if when is None or when.span is None:
+        return when, False
+    text, (start, _) = parse.report.text.lower(), when.span
+    since = text.startswith("since", start) or text[:start].endswith("since ")
+    return (replace(when, end=published) if since and published else when), since
+
+
+def _in_time(parse: Parse, found: Found, when: When | None, since: bool, published: date | None) -> str:
+    """The factuality as the day has it: what lasts since a day goes on; strikes of a day before the report, and what
+    was going on a week before it, are over."""
+    if found.factuality not in ("happened", "ongoing") or when is None:
         return found.factuality
-    since = parse.report.text[slice(*when.span)].lower().startswith("since")
-    t = parse.tokens[found.token]
-    lasting = t.lemma in words("grammar", "lasting") or t.lemma in words("grammar", "durative")
-    if since and lasting and found.factuality in ("happened", "ongoing"):
+    lemma = parse.tokens[found.token].lemma
+    if since and (lemma in words("grammar", "lasting") or lemma in words("grammar", "durative")):
         return "ongoing"
-    over = when.end is not None and published is not None and (published - when.end).days > 7
-    return "happened" if found.factuality == "ongoing" and over and not since else found.factuality
+    ago = (published - when.end).days if when.end is not None and published is not None else 0
+    return "happened" if ago > (WEEK if is_verb(parse, found.token) else 0) else found.factuality
 
 
 def attributed(statements: Sequence[Statement], span: Span) -> str | None:

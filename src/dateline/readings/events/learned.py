@@ -26,9 +26,9 @@ def by_network(parse: Parse, quotes: Sequence[Quote], cast: Cast, sites: Sites, 
     """
     by_token = {found.token: found for found in ruled}
     out: dict[int, Found] = {}
-    for judged in load().judge(parse, quotes, least=POSSIBLE):
+    for judged in load().judge(parse, quotes, by_token, likely=LIKELY, possible=POSSIBLE):
         t, rule = parse.tokens[judged.token], by_token.get(judged.token)
-        if rule is None and (judged.share < LIKELY or _told(by_token.get(t.head), t.dep, judged.type)):
+        if rule is None and _told(by_token.get(t.head), t.dep, judged.type):
             continue
         doers, targets = (_nearest(parse, t.sent, of) for of in (judged.actors, judged.recipients))
         if judged.type in ON_THE_GROUND:

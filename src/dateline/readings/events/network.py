@@ -1,12 +1,13 @@
 """The trained network for events: which words tell one, whether it happened, and which words name its parties."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.marks.parse import Parse
 from dateline.marks.quotes import Quote
@@ -41,13 +42,20 @@ class Network:
         modes = json.loads((files(__package__) / "model" / "modes.json").read_text(encoding="utf-8"))
         self.modes = {t: {m: n for n, m in enumerate(modes) if type_of(m) == t} for t in TYPES}
 
-    def judge(self, parse: Parse, quotes: Sequence[Quote], *, least: float) -> list[Judged]:
-        """All words of the report that tell an event with at least the share ``least``, in text order."""
+    def judge(
+        self, parse: Parse, quotes: Sequence[Quote], known: Collection[int], *, likely: float, possible: float
+    ) -> list[Judged]:
+        """The words of the report that tell an event with at least the share ``likely``, or ``possible`` for the tokens
+        ``known`` to the lexicon, in text order."""
+        asked = np.isin(np.arange(len(parse.tokens)), list(known))
+        least = np.where(asked, possible, likely)
         return sorted(self._judge(parse, quotes, least), key=lambda judged: judged.token)
 
-    def _judge(self, parse: Parse, quotes: Sequence[Quote], least: float) -> Iterator[Judged]:
+    def _judge(self, parse: Parse, quotes: Sequence[Quote], least: NDArray[np.float64]) -> Iterator[Judged]:
         held = held_by_rules(parse)
-        for batch in batches(windows(parse, quotes, load_pieces())):
+        # Where the lexicon knows no word, the network is seldom sure of one: such stretches are not worth their time.
+        telling = [w for w in windows(parse, quotes, load_pieces()) if held[w.first : w.last].any()]
+        for batch in batches(telling):
             given = padded(batch)
             given["held"] = np.zeros((*given["pieces"].shape, 2), dtype=np.int64)
             for n, w in enumerate(batch):
@@ -57,7 +65,7 @@ class Network:
                 size = w.last - w.first
                 odds = np.exp(types[n, :size] - types[n, :size].max(axis=1, keepdims=True))
                 shares = 1 - odds[:, 0] / odds.sum(axis=1)
-                found = np.flatnonzero(shares >= least)
+                found = np.flatnonzero(shares >= least[w.first : w.last])
                 if not len(found):
                     continue
                 beside = {

@@ -150,6 +150,10 @@ def _noun(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
     t = parse.tokens[i]
     if t.dep in ("compound", "nmod") and t.head > i:
         return None
+    if t.lemma in words("events", "looming") and any(
+        parse.tokens[k].lemma in words("events", "looms") for k in (t.head, *parse.kids(i, "acl", "relcl"))
+    ):
+        return None
     over = parse.tokens[parse.tokens[t.head].head].lemma if t.dep == "pobj" else ""
     if t.lemma == "hostility" and over in ("cessation", "end", "halt", "suspension"):
         return None

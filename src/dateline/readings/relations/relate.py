@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 NONE = "none"
 # The network's answers are divided by this before they are made into shares that add up to 1 (Guo et al., On
 # Calibration of Modern Neural Networks, ICML 2017); fitted on answers for sentences that it was not trained on.
-TEMPERATURE = 1.0
+TEMPERATURE = 0.9
 # Below this share the best type is not given out.
-LEAST = 0.35
+LEAST = 0.25
 
 
 class Relation(TypedDict):
