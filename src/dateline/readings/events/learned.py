@@ -25,7 +25,7 @@ def by_network(parse: Parse, quotes: Sequence[Quote], cast: Cast, sites: Sites, 
     Each side has the parties that the network points at; where it points at none, those of the rules.
     """
     by_token = {found.token: found for found in ruled}
-    out: dict[int, Found] = {}
+    out = []
     for judged in load().judge(parse, quotes, by_token, likely=LIKELY, possible=POSSIBLE):
         t, rule = parse.tokens[judged.token], by_token.get(judged.token)
         if rule is None and _told(by_token.get(t.head), t.dep, judged.type):
@@ -37,8 +37,8 @@ def by_network(parse: Parse, quotes: Sequence[Quote], cast: Cast, sites: Sites, 
         sufferers = _parties(parse, cast, sites, targets, acting=False)
         recipients = tuple(a for a in sufferers if a not in actors)
         found = Found(t.i, t.i, t.i + 1, judged.type, judged.mode, judged.factuality, actors, recipients)
-        out[t.i] = found if rule is None else _beside(parse, found, rule)
-    return list(out.values())
+        out.append(found if rule is None else _beside(parse, found, rule))
+    return out
 
 
 def _told(above: Found | None, dep: str, type_: str) -> bool:
