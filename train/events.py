@@ -9,6 +9,7 @@ Every twelfth marked document is left out and measured on after each epoch; the 
 
 import argparse
 import copy
+import hashlib
 import json
 import random
 import time
@@ -20,6 +21,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from descent import Descent
 from gold import top
 from network import Events, Pairs
 from torch import Tensor, nn
@@ -34,7 +36,7 @@ from dateline.readings.encoder.batches import padded
 from dateline.readings.encoder.weights import word_pieces
 from dateline.readings.encoder.windows import Pieces, Window, relations, windows
 from dateline.readings.events.held import by_piece, held_by_rules
-from dateline.readings.events.triggers import type_of
+from dateline.readings.events.triggers import find_triggers, type_of
 from dateline.reports.report import Report
 from dateline.span import Span
 from export import export_events, export_pairs
@@ -90,8 +92,13 @@ class Network(nn.Module):
 
 
 def marks(folder: Path) -> list[dict[str, Any]]:
-    """The marked documents: file and number of the text, the paragraphs read, the events by offsets."""
+    """The marked documents: file and hashed id of the text, the paragraphs read, the events by offsets."""
     return [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text().splitlines()]
+
+
+def hashed(id: str) -> str:
+    """A document's id without the words in it: the first 16 digits of its SHA-256."""
+    return hashlib.sha256(id.encode()).hexdigest()[:16]
 
 
 def texts(gold: Path, wanted: Sequence[dict[str, Any]]) -> Iterator[Report]:
@@ -101,7 +108,7 @@ def texts(gold: Path, wanted: Sequence[dict[str, Any]]) -> Iterator[Report]:
         name = mark["file"]
         if name not in files:
             lines = map(json.loads, (gold / name).open(encoding="utf-8"))
-            files[name] = {str(d.get("doc_id") or d.get("id") or n): d["text"] for n, d in enumerate(lines)}
+            files[name] = {hashed(str(d.get("doc_id") or d.get("id") or n)): d["text"] for n, d in enumerate(lines)}
         yield Report(id=mark["doc"], text=files[name][mark["doc"]][: mark["paragraphs"][-1][1]])
 
 
@@ -136,7 +143,7 @@ def items(gold: Path, wanted: Sequence[dict[str, Any]]) -> list[Item]:
         read = np.zeros(len(parse.tokens), dtype=bool)
         for span in mark["paragraphs"]:
             read[list(covering(parse, Span(*span)))] = True
-        found, held = list(events_of(parse, mark)), held_by_rules(parse)
+        found, held = list(events_of(parse, mark)), held_by_rules(parse, find_triggers(parse))
         for window in windows(parse, quotes, pieces):
             a, b = window.first, window.last
             if read[a:b].any():
@@ -205,14 +212,10 @@ def loss_of(network: Network, batch: Sequence[Item]) -> Tensor:
 def train(network: Network, found: Sequence[Item], held: Sequence[Item]) -> Iterator[tuple[Network, dict[str, float]]]:
     """The averaged network after each epoch, with its loss, seconds and figures on what was left out."""
     shuffle = random.Random(SEED)
-    parts: dict[bool, list[nn.Parameter]] = {True: [], False: []}
-    for name, parameter in network.named_parameters():
-        parts[name.startswith("events.encoder.base.")].append(parameter)
-    optimizer = torch.optim.AdamW([{"params": parts[True], "lr": BASE_RATE}, {"params": parts[False], "lr": NEW_RATE}])
     rounds = [batches(found, shuffle) for _ in range(EPOCHS)]
-    total, step, begun = sum(map(len, rounds)), 0, time.time()
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min(1.0, (n + 1) / (WARM_UP * total)) * max(0.02, 1 - n / total)
+    total, begun = sum(map(len, rounds)), time.time()
+    descent = Descent(
+        network, "events.encoder.base.", rates=(BASE_RATE, NEW_RATE), total=total, warm_up=WARM_UP, least=0.02
     )
     averaged = copy.deepcopy(network)
     for epoch, round_ in enumerate(rounds, 1):
@@ -220,16 +223,8 @@ def train(network: Network, found: Sequence[Item], held: Sequence[Item]) -> Iter
         losses = 0.0
         for batch in round_:
             loss = loss_of(network, batch)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            kept = min(AVERAGED, step / (step + 9))
-            with torch.no_grad():
-                for old, new in zip(averaged.parameters(), network.parameters(), strict=True):
-                    old.lerp_(new, 1 - kept)
+            descent.step(loss)
+            descent.average(averaged, AVERAGED)
             losses += loss.item()
         line = {"epoch": epoch, "loss": round(losses / len(round_), 3), "seconds": round(time.time() - begun)}
         yield averaged, line | measured(averaged, held)

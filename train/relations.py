@@ -21,9 +21,10 @@ from typing import Any
 
 import numpy as np
 import torch
+from descent import Descent
 from network import Relations
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 
 import dateline.readings.relations as package
 from dateline.cli.evaluation import unmark
@@ -104,14 +105,8 @@ def train(base: str, found: Sequence[Pair]) -> Relations:
     torch.manual_seed(SEED)
     shuffle = random.Random(SEED)
     network = Relations(base, len(TYPES) + 1)
-    parts: dict[bool, list[nn.Parameter]] = {True: [], False: []}
-    for name, parameter in network.named_parameters():
-        parts[name.startswith("base.")].append(parameter)
-    optimizer = torch.optim.AdamW([{"params": parts[True], "lr": BASE_RATE}, {"params": parts[False], "lr": NEW_RATE}])
     total = EPOCHS * len(batches(found))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min(1.0, (n + 1) / (WARM_UP * total)) * max(0.0, 1 - n / total)
-    )
+    descent = Descent(network, "base.", rates=(BASE_RATE, NEW_RATE), total=total, warm_up=WARM_UP, least=0.0)
     begun = time.time()
     for epoch in range(1, EPOCHS + 1):
         losses = 0.0
@@ -124,11 +119,7 @@ def train(base: str, found: Sequence[Pair]) -> Relations:
             shares = odds.float().log_softmax(-1)
             missed = -torch.logsumexp(shares + right, -1)
             loss = ((1 - SMOOTHED) * missed - SMOOTHED * shares.mean(-1)).mean()
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
+            descent.step(loss)
             losses += loss.item() * len(batch)
         print(f"epoch {epoch}, loss {losses / len(found):.3f}, {time.time() - begun:.0f} s", file=sys.stderr)
     return network.eval()

@@ -22,6 +22,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from descent import Descent
 from gold import Document, documents, targets
 from network import Cues, Pairs
 from torch import Tensor, nn
@@ -134,35 +135,23 @@ def measured(reader: Reader, docs: list[Document], items: list[Item], score: Any
 def train(reader: Reader, docs: list[Document], pieces: Pieces, epochs: int) -> Iterator[tuple[Reader, dict[str, Any]]]:
     """The averaged network after each epoch, with the loss and the seconds so far."""
     shuffle = random.Random(SEED)
-    parts: dict[bool, list[nn.Parameter]] = {True: [], False: []}
-    for name, parameter in reader.named_parameters():
-        parts[name.startswith("encoder.encoder.base.")].append(parameter)
-    optimizer = torch.optim.AdamW([{"params": parts[True], "lr": BASE_RATE}, {"params": parts[False], "lr": NEW_RATE}])
     rounds = [
         list(batches([(d, w) for d in docs for w in windows(d.parse, d.quotes, pieces, length)], shuffle))
         for length in (shuffle.randrange(SHORTEST, LONGEST) for _ in range(epochs))
     ]
     total = sum(map(len, rounds))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min(1.0, (n + 1) / (WARM_UP * total)) * max(0.02, 1 - n / total)
+    descent = Descent(
+        reader, "encoder.encoder.base.", rates=(BASE_RATE, NEW_RATE), total=total, warm_up=WARM_UP, least=0.02
     )
     averaged = copy.deepcopy(reader)
-    begun, step = time.time(), 0
+    begun = time.time()
     for epoch, round_ in enumerate(rounds, 1):
         reader.train()
         losses = 0.0
         for n, batch in enumerate(round_, 1):
             loss = reader.loss(batch)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            kept = min(AVERAGED, step / (step + 9))
-            with torch.no_grad():
-                for old, new in zip(averaged.parameters(), reader.parameters(), strict=True):
-                    old.lerp_(new, 1 - kept)
+            descent.step(loss)
+            descent.average(averaged, AVERAGED)
             losses += loss.item()
             if n % 50 == 0:
                 seconds = time.time() - begun

@@ -12,6 +12,7 @@ import typer
 from dateline.cli.inputs import Model, NoModel, Workers, check_paths, collected, named
 from dateline.cli.terminal import json_text, one_line, say, stop, tell
 from dateline.issue import Issue
+from dateline.readings.encoder.answers import LEAST
 from dateline.span import Span
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def read(
 
 def relate(
     path: Annotated[str, typer.Argument(metavar="PATH", help="A file of JSON lines, or - for standard input.")] = "-",
-    least: Annotated[float, typer.Option(min=0, max=1, help="Give no type whose score is below this.")] = 0.25,
+    least: Annotated[float, typer.Option(min=0, max=1, help="Give no type whose score is below this.")] = LEAST,
 ) -> None:
     """Say what one actor does to another in a sentence.
 

@@ -5,7 +5,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -86,29 +86,32 @@ def _example(example: Any) -> str:
 
 def _plover() -> Iterator[str]:
     plover = document("plover")
+    columns = ("type", "meaning", "QuadClass", "CAMEO")
+    rows = ((t, row["meaning"], row["quad"], ", ".join(row["cameo"])) for t, row in plover["types"].items())
     yield ""
-    yield f"## {plover['label']}"
-    yield ""
-    yield plover["meaning"]
-    yield ""
-    yield "| type | meaning | QuadClass | CAMEO |"
-    yield "|---|---|---|---|"
-    for name, row in plover["types"].items():
-        yield f"| {name} | {row['meaning']} | {row['quad']} | {', '.join(row['cameo'])} |"
-    yield ""
+    yield from _codes(plover, columns, rows)
 
 
 def _modes() -> Iterator[str]:
-    modes, quads = document("mode"), document("plover")["types"]
-    yield f"## {modes['label']}"
+    modes, types = document("mode"), document("plover")["types"]
+    columns = ("mode", "meaning", "PLOVER type", "QuadClass", "CAMEO", "ACLED sub-event type")
+    rows = (
+        (f"`{m}`", row["meaning"], row["type"], types[row["type"]]["quad"], row["cameo"], row["acled"] or "")
+        for m, row in modes["modes"].items()
+    )
+    yield from _codes(modes, columns, rows)
+
+
+def _codes(of: Mapping[str, Any], columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A section with a table of codes."""
+    yield f"## {of['label']}"
     yield ""
-    yield modes["meaning"]
+    yield of["meaning"]
     yield ""
-    yield "| mode | meaning | PLOVER type | QuadClass | CAMEO | ACLED sub-event type |"
-    yield "|---|---|---|---|---|---|"
-    for name, row in modes["modes"].items():
-        quad = quads[row["type"]]["quad"]
-        yield f"| `{name}` | {row['meaning']} | {row['type']} | {quad} | {row['cameo']} | {row['acled'] or ''} |"
+    yield f"| {' | '.join(columns)} |"
+    yield "|" + "---|" * len(columns)
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
     yield ""
 
 

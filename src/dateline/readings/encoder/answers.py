@@ -4,4 +4,6 @@ TYPES = (
     *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
     *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
 )
+# Below this share `relate` gives out no type.
+LEAST = 0.25
 FACTUALITIES = ("happened", "ongoing", "planned", "demanded", "threatened", "hypothetical", "denied")

@@ -15,6 +15,7 @@ from dateline.readings.dating import when_of
 from dateline.readings.events.circumstances import ON_THE_GROUND, background_of, day_with, site_of
 from dateline.readings.events.found import Found
 from dateline.readings.events.ruled import by_rules
+from dateline.readings.events.triggers import find_triggers
 from dateline.readings.items import Event, Statement, When
 from dateline.readings.places import Sites
 from dateline.span import Span
@@ -35,12 +36,13 @@ def find_events(
     learned: bool = True,
 ) -> tuple[Event, ...]:
     """The events of a report, in text order; by rules alone where not ``learned``."""
-    found = by_rules(parse, cast)
+    triggers = find_triggers(parse)
+    found = by_rules(parse, cast, triggers)
     if learned:
         # Imported here: numpy must come after the parser has kept it to one thread, and not at all without the network.
         from dateline.readings.events.learned import by_network
 
-        found = by_network(parse, quotes, cast, sites, found)
+        found = by_network(parse, quotes, triggers, cast, sites, found)
     published = parse.report.published.date() if parse.report.published else None
     by_token = {f.token: f for f in found}
     out: list[Event] = []

@@ -12,6 +12,7 @@ from dateline.readings.events.circumstances import ON_THE_GROUND
 from dateline.readings.events.found import Found
 from dateline.readings.events.network import load
 from dateline.readings.events.parties import named
+from dateline.readings.events.triggers import Trigger
 from dateline.readings.places import Sites
 
 # The share from which a word tells an event by the network's word alone, and that from which it does where the lexicon
@@ -19,14 +20,21 @@ from dateline.readings.places import Sites
 LIKELY, POSSIBLE = 0.97, 0.03
 
 
-def by_network(parse: Parse, quotes: Sequence[Quote], cast: Cast, sites: Sites, ruled: Sequence[Found]) -> list[Found]:
+def by_network(
+    parse: Parse,
+    quotes: Sequence[Quote],
+    triggers: Sequence[Trigger],
+    cast: Cast,
+    sites: Sites,
+    ruled: Sequence[Found],
+) -> list[Found]:
     """The events that the network finds for sure, and those ``ruled`` that it holds possible, in text order.
 
     Each side has the parties that the network points at; where it points at none, those of the rules.
     """
     by_token = {found.token: found for found in ruled}
     out = []
-    for judged in load().judge(parse, quotes, by_token, likely=LIKELY, possible=POSSIBLE):
+    for judged in load().judge(parse, quotes, triggers, by_token, likely=LIKELY, possible=POSSIBLE):
         t, rule = parse.tokens[judged.token], by_token.get(judged.token)
         if rule is None and _told(by_token.get(t.head), t.dep, judged.type):
             continue

@@ -14,9 +14,9 @@ from dateline.marks.quotes import Quote
 from dateline.readings.encoder.answers import FACTUALITIES, TYPES
 from dateline.readings.encoder.batches import batches, padded
 from dateline.readings.encoder.weights import session
-from dateline.readings.encoder.windows import load_pieces, relations, windows
+from dateline.readings.encoder.windows import Ids, load_pieces, relations, windows
 from dateline.readings.events.held import by_piece, held_by_rules
-from dateline.readings.events.triggers import type_of
+from dateline.readings.events.triggers import Trigger, type_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +43,23 @@ class Network:
         self.modes = {t: {m: n for n, m in enumerate(modes) if type_of(m) == t} for t in TYPES}
 
     def judge(
-        self, parse: Parse, quotes: Sequence[Quote], known: Collection[int], *, likely: float, possible: float
+        self,
+        parse: Parse,
+        quotes: Sequence[Quote],
+        triggers: Sequence[Trigger],
+        known: Collection[int],
+        *,
+        likely: float,
+        possible: float,
     ) -> list[Judged]:
         """The words of the report that tell an event with at least the share ``likely``, or ``possible`` for the tokens
-        ``known`` to the lexicon, in text order."""
+        ``known`` to the rules, in text order. ``triggers`` are all words that the lexicon has."""
         asked = np.isin(np.arange(len(parse.tokens)), list(known))
         least = np.where(asked, possible, likely)
-        return sorted(self._judge(parse, quotes, least), key=lambda judged: judged.token)
+        held = held_by_rules(parse, triggers)
+        return sorted(self._judge(parse, quotes, held, least), key=lambda judged: judged.token)
 
-    def _judge(self, parse: Parse, quotes: Sequence[Quote], least: NDArray[np.float64]) -> Iterator[Judged]:
-        held = held_by_rules(parse)
+    def _judge(self, parse: Parse, quotes: Sequence[Quote], held: Ids, least: NDArray[np.float64]) -> Iterator[Judged]:
         # Where the lexicon knows no word, the network is seldom sure of one: such stretches are not worth their time.
         telling = [w for w in windows(parse, quotes, load_pieces()) if held[w.first : w.last].any()]
         for batch in batches(telling):

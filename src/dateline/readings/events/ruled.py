@@ -1,18 +1,20 @@
 """Events by rules: words of the lexicon with the parties that their clause gives them."""
 
+from collections.abc import Sequence
+
 from dateline.marks.clauses import factuality, modal, prepositions
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
 from dateline.readings.events.found import Found
 from dateline.readings.events.parties import parties
-from dateline.readings.events.triggers import Coding, Trigger, find_triggers, in_context
+from dateline.readings.events.triggers import Coding, Trigger, in_context
 
 
-def by_rules(parse: Parse, cast: Cast) -> list[Found]:
-    """The events whose words are in the lexicon and that have what these words need, in text order."""
+def by_rules(parse: Parse, cast: Cast, triggers: Sequence[Trigger]) -> list[Found]:
+    """The events of those ``triggers`` that have what their words need, in text order."""
     out = []
-    for trigger in find_triggers(parse):
+    for trigger in triggers:
         coding = in_context(parse, trigger)
         actors, recipients = parties(parse, cast, trigger.token, coding)
         if not _wanted(parse, cast, trigger, actors, recipients):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 
-from dateline.readings.encoder.answers import TYPES
+from dateline.readings.encoder.answers import LEAST, TYPES
 from dateline.readings.encoder.weights import session, word_pieces
 from dateline.readings.relations.marked import Marked, marked
 from dateline.span import Span
@@ -22,8 +22,6 @@ NONE = "none"
 # The network's answers are divided by this before they are made into shares that add up to 1 (Guo et al., On
 # Calibration of Modern Neural Networks, ICML 2017); fitted on answers for sentences that it was not trained on.
 TEMPERATURE = 0.9
-# Below this share the best type is not given out.
-LEAST = 0.25
 
 
 class Relation(TypedDict):
