@@ -9,7 +9,6 @@ Every twelfth marked document is left out and measured on after each epoch; the 
 
 import argparse
 import copy
-import hashlib
 import json
 import random
 import time
@@ -23,6 +22,7 @@ import numpy as np
 import torch
 from descent import Descent
 from gold import top
+from marked import head, marks, read, texts
 from network import Events, Pairs
 from torch import Tensor, nn
 
@@ -37,7 +37,6 @@ from dateline.readings.encoder.weights import word_pieces
 from dateline.readings.encoder.windows import Pieces, Window, relations, windows
 from dateline.readings.events.held import by_piece, held_by_rules
 from dateline.readings.events.triggers import find_triggers, type_of
-from dateline.reports.report import Report
 from dateline.span import Span
 from export import export_events, export_pairs
 
@@ -91,35 +90,6 @@ class Network(nn.Module):
         self.roles = Pairs(2, HIDDEN)
 
 
-def marks(folder: Path) -> list[dict[str, Any]]:
-    """The marked documents: file and hashed id of the text, the paragraphs read, the events by offsets."""
-    return [json.loads(line) for path in sorted(folder.glob("*.jsonl")) for line in path.read_text().splitlines()]
-
-
-def hashed(id: str) -> str:
-    """A document's id without the words in it: the first 16 digits of its SHA-256."""
-    return hashlib.sha256(id.encode()).hexdigest()[:16]
-
-
-def texts(gold: Path, wanted: Sequence[dict[str, Any]]) -> Iterator[Report]:
-    """The marked texts, each up to the end of its last paragraph read."""
-    files: dict[str, dict[str, str]] = {}
-    for mark in wanted:
-        name = mark["file"]
-        if name not in files:
-            lines = map(json.loads, (gold / name).open(encoding="utf-8"))
-            files[name] = {hashed(str(d.get("doc_id") or d.get("id") or n)): d["text"] for n, d in enumerate(lines)}
-        yield Report(id=mark["doc"], text=files[name][mark["doc"]][: mark["paragraphs"][-1][1]])
-
-
-def head(parse: Parse, span: Sequence[int]) -> int | None:
-    """The main word of a party's phrase: its last noun that hangs on none of the others."""
-    inside = covering(parse, Span(*span))
-    outer = [i for i in inside if parse.tokens[i].head not in inside or parse.tokens[i].head == i]
-    nouns = [i for i in outer if parse.tokens[i].tag.startswith(("N", "PRP", "J", "W", "CD", "DT"))]
-    return next(iter((nouns or outer)[-1:]), None)
-
-
 def events_of(parse: Parse, mark: dict[str, Any]) -> Iterator[Marked]:
     """The events of one document; a mode that is none of the marked type gives way to the type's general one."""
     general = load_words("events")["general"]
@@ -140,16 +110,14 @@ def items(gold: Path, wanted: Sequence[dict[str, Any]]) -> list[Item]:
     pieces, out = Pieces(word_pieces()), []
     for mark, parse in zip(wanted, load().parse(texts(gold, wanted)), strict=True):
         quotes = find_quotes(parse.report.text, parse.paragraphs)
-        read = np.zeros(len(parse.tokens), dtype=bool)
-        for span in mark["paragraphs"]:
-            read[list(covering(parse, Span(*span)))] = True
+        looked_at = read(parse, mark)
         found, held = list(events_of(parse, mark)), held_by_rules(parse, find_triggers(parse))
         for window in windows(parse, quotes, pieces):
             a, b = window.first, window.last
-            if read[a:b].any():
+            if looked_at[a:b].any():
                 inside = [e for e in found if a <= e.token < b]
                 of_pieces = torch.from_numpy(by_piece(held, window.first, window.token))
-                out.append(Item(parse, window, read[a:b], inside, of_pieces))
+                out.append(Item(parse, window, looked_at[a:b], inside, of_pieces))
     return out
 
 
@@ -198,7 +166,8 @@ def loss_of(network: Network, batch: Sequence[Item]) -> Tensor:
                 role[[i - first for i in party if 0 <= i - first < size], number] = 1
             roles.append(role)
             real.append(np.arange(most) < size)
-    loss = (cross(type_.flatten(0, 1), wanted.flatten(), reduction="none") * weight.flatten()).sum()
+    each = cross(type_.flatten(0, 1), wanted.flatten(), reduction="none")
+    loss = (each * weight.flatten()).sum()
     if rows:
         loss = loss + MODE * cross(mode[rows, where], torch.tensor(modes), reduction="sum")
         loss = loss + FACTUALITY * cross(factuality[rows, where], torch.tensor(values), reduction="sum")

@@ -42,10 +42,20 @@ PIECES, TOKENS = {0: "b", 1: "l"}, {0: "b", 1: "t"}
 def export_cues(cues: nn.Module, to: Path) -> Path:
     """``encoder.onnx``: see ``network.Cues``."""
     one = torch.ones((2, 9), dtype=torch.int64)
-    outputs = ("cue", "as_cue", "as_token")
-    axes = dict.fromkeys(("pieces", "mask", "features"), PIECES) | dict.fromkeys(("start", *outputs), TOKENS)
+    outputs = ("cue", "as_cue", "as_token", "lower")
+    axes = dict.fromkeys(("pieces", "mask", "features", "lower"), PIECES)
+    axes |= dict.fromkeys(("start", *outputs[:3]), TOKENS)
     given = (one, one, torch.zeros((2, 9, 3), dtype=torch.int64), torch.zeros((2, 7), dtype=torch.int64))
     return export(cues, given, to / "encoder.onnx", axes=axes, outputs=outputs, small=True)
+
+
+def export_asks(asks: nn.Module, width: int, to: Path) -> Path:
+    """``asks.onnx``: see ``network.Asks``."""
+    outputs = ("force", "polarity", "as_ask", "as_term")
+    axes = dict.fromkeys(("lower", "mask"), PIECES) | dict.fromkeys(("start", *outputs), TOKENS)
+    one = torch.ones((2, 9), dtype=torch.int64)
+    given = (torch.zeros((2, 9, width)), one, torch.zeros((2, 7), dtype=torch.int64))
+    return export(asks, given, to / "asks.onnx", axes=axes, outputs=outputs, small=True)
 
 
 def export_events(events: nn.Module, to: Path) -> Path:
@@ -59,7 +69,7 @@ def export_events(events: nn.Module, to: Path) -> Path:
 
 
 def export_pairs(pairs: nn.Module, hidden: int, to: Path) -> Path:
-    """A judge of tokens beside a cue or an event: see ``network.Pairs``."""
+    """A judge of tokens beside a cue, an event or an ask: see ``network.Pairs``."""
     axes = {"cues": {0: "n"}, "tokens": {0: "t"}, "relations": {0: "n", 1: "t"}, "scores": {0: "n", 1: "t"}}
     given = (torch.zeros((2, hidden)), torch.zeros((7, hidden)), torch.zeros((2, 7, 3), dtype=torch.int64))
     return export(pairs, given, to, axes=axes, outputs=("scores",))

@@ -1,7 +1,8 @@
 """The networks that are trained.
 
-An encoder of word pieces, on it a finder of cues and one of events, each trained for itself; a judge of a token beside
-a cue or an event; and a network for what one marked party does to another.
+An encoder of word pieces, on it a finder of cues and one of events, each trained for itself, and on the lower layers of
+the first a finder of asks; a judge of a token beside a cue, an event or an ask; and a network for what one marked party
+does to another.
 """
 
 import torch
@@ -10,12 +11,16 @@ from transformers import AutoModel
 
 from dateline.readings.encoder.windows import BRANCHES, DEPS, DISTANCES, PLACES, SENTENCES, TAGS
 
+# So many layers of the finder of cues are the lower ones.
+LOWER = 4
+
 
 class Encoder(nn.Module):
     """Word pieces with the tag, dependency and place of their token to a vector for each token.
 
     In: pieces (B, L), mask (B, L), the features of each piece's token (B, L, 3), the first piece of each token
-    (B, T), and what else is to be added to the pieces (B, L, W). Out: (B, T, W).
+    (B, T), and what else is to be added to the pieces (B, L, W). Out: (B, T, W), and the pieces after the lower layers
+    (B, L, W).
     """
 
     def __init__(self, folder: str) -> None:
@@ -34,19 +39,19 @@ class Encoder(nn.Module):
 
     def forward(
         self, pieces: Tensor, mask: Tensor, features: Tensor, start: Tensor, more: Tensor | None = None
-    ) -> Tensor:
+    ) -> tuple[Tensor, Tensor]:
         words = self.base.get_input_embeddings()(pieces)
         words = words + self.tags(features[..., 0]) + self.deps(features[..., 1]) + self.places(features[..., 2])
         words = words if more is None else words + more
-        out = self.base(inputs_embeds=words, attention_mask=mask).last_hidden_state
-        return self.drop(torch.gather(out, 1, start.unsqueeze(-1).expand(-1, -1, self.width)))
+        layers = self.base(inputs_embeds=words, attention_mask=mask, output_hidden_states=True).hidden_states
+        return self.drop(of_tokens(layers[-1], start)), layers[LOWER]
 
 
 class Cues(nn.Module):
     """Finder of cues.
 
     In: see ``Encoder``. Out: cue scores (B, T), the tokens as cues (B, T, H), the tokens as what a cue may take
-    (B, T, H).
+    (B, T, H), and the pieces after the lower layers (B, L, W).
     """
 
     def __init__(self, folder: str, hidden: int = 256) -> None:
@@ -57,9 +62,40 @@ class Cues(nn.Module):
         self.as_cue = nn.Linear(width, hidden)
         self.as_token = nn.Linear(width, hidden)
 
-    def forward(self, pieces: Tensor, mask: Tensor, features: Tensor, start: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        out = self.encoder(pieces, mask, features, start)
-        return self.cue(out).squeeze(-1), self.as_cue(out), self.as_token(out)
+    def forward(self, pieces: Tensor, mask: Tensor, features: Tensor, start: Tensor) -> tuple[Tensor, ...]:
+        out, lower = self.encoder(pieces, mask, features, start)
+        return self.cue(out).squeeze(-1), self.as_cue(out), self.as_token(out), lower
+
+
+class Asks(nn.Module):
+    """Finder of asks: what is offered, demanded, promised or threatened, and what is expected.
+
+    In: the pieces after the lower layers of ``Cues`` (B, L, W), mask (B, L), the first piece of each token (B, T). Out:
+    the odds of none and of each force (B, T, 1 + forces), of none and of each polarity (B, T, 1 + polarities), the
+    tokens as asks (B, T, H) and as what an ask may take (B, T, H).
+    """
+
+    def __init__(self, folder: str, forces: int, polarities: int, hidden: int = 256) -> None:
+        super().__init__()
+        base = AutoModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="sdpa")
+        self.base, width = base.encoder.layer[LOWER:], base.config.hidden_size
+        self.force = nn.Sequential(nn.Linear(width, hidden), nn.GELU(), nn.Linear(hidden, 1 + forces))
+        self.polarity = nn.Sequential(nn.Linear(width, hidden), nn.GELU(), nn.Linear(hidden, 1 + polarities))
+        self.as_ask = nn.Linear(width, hidden)
+        self.as_term = nn.Linear(width, hidden)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, lower: Tensor, mask: Tensor, start: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        seen = (1 - mask[:, None, None, :].to(lower.dtype)) * torch.finfo(torch.float16).min
+        for layer in self.base:
+            lower = layer(lower, attention_mask=seen)[0]
+        out = self.drop(of_tokens(lower, start))
+        return self.force(out), self.polarity(out), self.as_ask(out), self.as_term(out)
+
+
+def of_tokens(pieces: Tensor, start: Tensor) -> Tensor:
+    """What stands at the first piece of each token."""
+    return torch.gather(pieces, 1, start.unsqueeze(-1).expand(-1, -1, pieces.shape[-1]))
 
 
 class Events(nn.Module):
@@ -88,13 +124,13 @@ class Events(nn.Module):
         self, pieces: Tensor, mask: Tensor, features: Tensor, held: Tensor, start: Tensor
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         more = self.held_types(held[..., 0]) + self.held_factualities(held[..., 1])
-        out = self.encoder(pieces, mask, features, start, more)
+        out, _ = self.encoder(pieces, mask, features, start, more)
         return self.kind(out), self.mode(out), self.factuality(out), self.as_event(out), self.as_party(out)
 
 
 class Pairs(nn.Module):
-    """What each token is to a cue (content, source, a content's first token, its last) or to an event (actor,
-    recipient).
+    """What each token is to a cue (content, source, a content's first token, its last), to an event (actor, recipient)
+    or to an ask (who puts it, to whom; content and condition with their first and last tokens).
 
     In: cues or events (N, H), tokens (N, T, H) or (T, H) of one window, relations (N, T, 3). Out: scores (N, T, S).
     """

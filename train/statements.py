@@ -61,7 +61,7 @@ class Reader(nn.Module):
         """Cue scores, tokens as cues and tokens as what a cue may take, of the windows of a batch."""
         given = {name: torch.from_numpy(of) for name, of in padded([w for _, w in batch]).items()}
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            cue, as_cue, as_token = self.encoder(**given)
+            cue, as_cue, as_token, _ = self.encoder(**given)
         return cue.float(), as_cue, as_token
 
     def loss(self, batch: list[Item]) -> Tensor:

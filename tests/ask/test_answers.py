@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from dateline.ask.open import OpenRecord
+from dateline.record.resolve.judge import Judgement
 from dateline.record.store import Record
 from dateline.reports.copies import Copy
 from record.tellings import Telling, full, on
@@ -139,8 +140,9 @@ def test_a_judgement_joins_and_a_later_one_parts_again():
             told.actor(name)
             record.add([told.pair])
         keys = {r["name"]: r["key"] for r in OpenRecord(record).who("NSF").to_pylist()}
-        record.judge(keys["NSF"], "name:organisation::national salvation front", "same", "its own seal", "J. Editor")
+        pair = (keys["NSF"], "name:organisation::national salvation front")
+        record.judge([Judgement(*pair, "positive", "its own seal")], by="J. Editor")
         row = only(OpenRecord(record).who("National Salvation Front"))
         assert (row["names"], row["reports"]) == (["NSF", "National Salvation Front"], 2)
-        record.judge(keys["NSF"], "name:organisation::national salvation front", "different", "a namesake", "J. Editor")
+        record.judge([Judgement(*pair, "negative", "a namesake")], by="J. Editor")
         assert only(OpenRecord(record).who("National Salvation Front"))["reports"] == 1

@@ -10,7 +10,7 @@ Each table has the name of a kind of item and is a list of cases::
 
 Only the fields given are compared. Actors and places are given by a name or any wording the text has for
 them, articles apart; a ``when`` as a day or [first, last]. ``content`` may differ from what is read in one
-word out of five; ``terms``, ``condition`` and ``outcome`` must hold the words given; ``near`` is [latitude,
+word out of five; ``terms``, ``condition``, ``agenda`` and ``outcome`` must hold the words given; ``near`` is [latitude,
 longitude] within 40 km; ``mentions`` are all wordings but pronouns. ``expect: []``: no such item is read.
 ``exact: true``: nothing beyond those listed is. ``gap: why`` marks a case that fails today; it has to be
 taken away once the case passes. A case without a title gets one that speaks of war and talks, so that the
@@ -122,8 +122,8 @@ def field_agrees(reading: Json, item: Json, field: str, value: Any) -> bool:
     if field == "content":
         words = value if isinstance(value, list) else [value]
         return len(words) == len(found) and all(alike(text[a:b], w) for (a, b), w in zip(found, words, strict=True))
-    if field in ("terms", "condition", "outcome"):
-        return bare(value) in bare(text[slice(*found)])
+    if field in ("terms", "condition", "outcome", "agenda"):
+        return bare(value) in bare(found if isinstance(found, str) else text[slice(*found)])
     if field in ("trigger", "cue"):
         return bare(value) == bare(text[slice(*found)])
     if field == "mentions":

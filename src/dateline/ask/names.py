@@ -8,9 +8,13 @@ from dateline.record.identity import folded
 def keys_of(cursor: duckdb.DuckDBPyConnection, item: str, name: str) -> list[str]:
     """The keys of the actors (``item`` "actor") or places ("place") that ``name`` means, in order.
 
-    Where it is the whole name of one that reports share, only those of that name or mentioned by it; else
-    also those whose name holds it as whole words, so that a surname finds the full name.
+    A key means itself, or what judgements read it as. Where it is the whole name of one that reports share, only those
+    of that name or mentioned by it; else also those whose name holds it as whole words, so that a surname finds the
+    full name.
     """
+    keys = "SELECT DISTINCT coalesce(j.instead, i.key) FROM identity i LEFT JOIN joined j USING (key) WHERE i.key = ?"
+    if found := cursor.execute(keys, [name]).fetchall():
+        return [key for (key,) in found]
     words = folded(name)
     if not words:
         return []

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import pyarrow as pa
 
-from dateline.ask import alignments, events, figures, meetings, positions, proposals, statements, timeline, who
+from dateline.ask import actors, alignments, events, figures, meetings, positions, proposals, statements, timeline
 from dateline.ask.seen import AsOf, coverage
 from dateline.record.store import Record
 
@@ -70,9 +70,25 @@ class OpenRecord:
         """Who stands with or against whom: see :func:`dateline.ask.alignments.alignments`."""
         return alignments.alignments(self.record, **which)
 
+    def actors(self, **which: Any) -> pa.Table:
+        """Who is who: see :func:`dateline.ask.actors.actors`."""
+        return actors.actors(self.record, **which)
+
     def who(self, name: str, as_of: AsOf = None) -> pa.Table:
-        """Who a name means: see :func:`dateline.ask.who.who`."""
-        return who.who(self.record, name, as_of=as_of)
+        """Who a name means: see :func:`dateline.ask.actors.actors`."""
+        return actors.actors(self.record, name=name, as_of=as_of)
+
+    def cards(self, name: str, as_of: AsOf = None) -> pa.Table:
+        """All that is known of an actor: see :func:`dateline.ask.actors.cards`."""
+        return actors.cards(self.record, name, as_of=as_of)
+
+    def is_key(self, name: str) -> bool:
+        """Whether an actor or place of the record has this key."""
+        return bool(self.record.query("SELECT 1 FROM identity WHERE key = $key LIMIT 1", key=name).num_rows)
+
+    def judgements(self, **which: Any) -> pa.Table:
+        """What joins actors and what parts them: see :func:`dateline.ask.actors.judgements`."""
+        return actors.judgements(self.record, **which)
 
     def positions(self, name: str, on: str | None = None, as_of: AsOf = None) -> pa.Table:
         """What an actor said on each issue over time: see :func:`dateline.ask.positions.positions`."""

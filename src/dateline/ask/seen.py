@@ -8,19 +8,16 @@ from datetime import date, datetime
 import duckdb
 import pyarrow as pa
 
+from dateline.record.resolve.joined import decisions, joined
 from dateline.record.store import Record
 
 AsOf = date | str | None
 
-# An actor or place with the key it is joined under; a judgement of "same" puts one key in another's place.
+# An actor or place with the key it is joined under; judgements put one key in another's place.
 KNOWN = """
-CREATE TEMP VIEW same AS
-    SELECT "left" AS key, min("right") AS instead FROM (
-        SELECT "left", "right", arg_max(verdict, "at") AS verdict FROM judgement GROUP BY ALL)
-    WHERE verdict = 'same' GROUP BY "left";
 CREATE TEMP VIEW known AS
     SELECT i.reading, i.kind AS item, i.item_id AS id, coalesce(s.instead, i.key) AS key, i.words
-    FROM identity i SEMI JOIN seen ON seen.reading = i.reading LEFT JOIN same s ON s.key = i.key;
+    FROM identity i SEMI JOIN seen ON seen.reading = i.reading LEFT JOIN joined s ON s.key = i.key;
 CREATE TEMP VIEW known_actor AS
     SELECT k.reading, k.id, k.key, k.words, a.name, a.kind, a.country, a.roles, a.registry_id, a.report_id
     FROM known k JOIN actor a ON a.reading = k.reading AND a.id = k.id WHERE k.item = 'actor';
@@ -75,6 +72,7 @@ def seen(record: Record, as_of: AsOf) -> Iterator[duckdb.DuckDBPyConnection]:
             "coalesce(c.also_carried_by, []) AS also_carried_by "
             "FROM seen_report s LEFT JOIN carried c ON c.report_id = s.report_id"
         )
+        cursor.register("joined", _joined(cursor))
         cursor.execute(KNOWN)
         yield cursor
 
@@ -85,6 +83,12 @@ def coverage(record: Record, as_of: AsOf = None) -> tuple[int, int, int]:
         counts = "SELECT count(*), count(DISTINCT outlet), count(DISTINCT source) FROM seen"
         reports, outlets, sources = cursor.execute(counts).fetchall()[0]
     return reports, outlets, sources
+
+
+def _joined(cursor: duckdb.DuckDBPyConnection) -> pa.Table:
+    """The keys that judgements join to others, with those."""
+    rows = [{"key": key, "instead": instead} for key, instead in joined(decisions(cursor)).items()]
+    return pa.Table.from_pylist(rows, schema=pa.schema([("key", pa.string()), ("instead", pa.string())]))
 
 
 def _carried(cursor: duckdb.DuckDBPyConnection) -> pa.Table:

@@ -82,6 +82,8 @@ def keep(record: "Record", paths: list[str], *, workers: int | None = None, lear
             account.known += added.known
         steps.note("looking for copies")
         record.add([], issues, links(record))
+        steps.note("looking who is who")
+        record.settle()
     after = record.sizes()
     account.copies = after.pop("copies") - before["copies"]
     account.items.update({kind: n - before[kind] for kind, n in after.items() if n > before[kind]})

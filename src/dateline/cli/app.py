@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dateline.cli.actors import actors
 from dateline.cli.add import add
 from dateline.cli.answers import alignments, events, figures, proposals, statements, talks, who
 from dateline.cli.demo import demo
@@ -68,6 +69,7 @@ for command in (
 ):  # fmt: skip
     app.command()(command)
 app.command("eval")(evaluate)
+app.add_typer(actors, name="actors")
 
 
 def main() -> None:

@@ -230,6 +230,23 @@ def of_actor(row: Row) -> Entry:
     )
 
 
+SIGNS = {"positive": "=", "negative": "≠", "unsure": "?"}
+VERDICTS = {"positive": "green", "negative": "red", "unsure": "yellow"}
+
+
+def of_judgement(row: Row) -> Entry:
+    """What was judged of two keys, and why."""
+    return Entry(
+        heading=f"Judged by {one_line(row['by'])}",
+        day=printed(row["at"]),
+        sort=row["verdict"],
+        colour=VERDICTS[row["verdict"]],
+        below_sort="" if row["stands"] else "judged anew since",
+        who=f" {SIGNS[row['verdict']]} ".join((one_line(row["left"]), one_line(row["right"]))),
+        source=one_line(row["reason"]),
+    )
+
+
 def until_day(first: date | None, last: date | None) -> str:
     """The day of the last report, where it is another than that of the first."""
     return until(first and date(first.year, first.month, first.day), last and date(last.year, last.month, last.day))

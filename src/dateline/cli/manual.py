@@ -29,7 +29,14 @@ def manual() -> str:
     """The whole page as Markdown."""
     names = [command.name or str(getattr(command.callback, "__name__", "")) for command in app.registered_commands]
     parts = [HEAD, f"## dateline\n\n```text\n{help_of()}\n```\n"]
-    parts += [f"## dateline {name}\n\n```text\n{help_of(name)}\n```\n" for name in names]
+    of_groups = [
+        (str(group.name), command.name or str(getattr(command.callback, "__name__", "")))
+        for group in app.registered_groups
+        if group.typer_instance is not None
+        for command in group.typer_instance.registered_commands
+    ]
+    for words in (*((name,) for name in names), *of_groups):
+        parts.append(f"## dateline {' '.join(words)}\n\n```text\n{help_of(*words)}\n```\n")
     return "\n".join(parts)
 
 

@@ -301,6 +301,19 @@ def countries() -> Mapping[str, Country]:
     return MappingProxyType(_load()[1])
 
 
+@lru_cache(maxsize=256)
+def side(word: str, country: str) -> str:
+    """The id of the rebels, the opposition or the forces of a country: the lexicon's, where it has one.
+
+    >>> side("forces", "SYR"), side("opposition", "SYR"), side("rebels", "SYR")
+    ('syria-armed-forces', 'syrian-opposition', 'rebels:SYR')
+    """
+    if word == "forces":
+        return f"{countries()[country].id}-armed-forces"
+    ours = (e for e in actors().values() if e.country == country and e.kind in ("organisation", "armed_group"))
+    return next((e.id for e in ours if e.name.lower().endswith(f" {word}")), f"{word}:{country}")
+
+
 @lru_cache(maxsize=1)
 def name_index() -> NameIndex:
     """The index over all names of all known actors, built once a process."""

@@ -20,6 +20,7 @@ from dateline.readings.items import (
     Reading,
     Response,
     Role,
+    Standing,
     Statement,
     Time,
     When,
@@ -39,7 +40,12 @@ KINDS: dict[str, Callable[..., Item]] = {
     "alignments": Alignment,
     "forecasts": Forecast,
 }
-PARTS: dict[str, Callable[..., object]] = {"credits": Credit, "roles": Role, "responses": Response}
+PARTS: dict[str, Callable[..., object]] = {
+    "credits": Credit,
+    "roles": Role,
+    "responses": Response,
+    "standings": Standing,
+}
 WHENS = ("when", "period", "takes_effect", "horizon")
 
 

@@ -16,7 +16,7 @@ from dateline.marks.quotes import Quote
 from dateline.marks.wordlist import words
 from dateline.readings.attributions import Attribution
 from dateline.readings.clusters import Cluster, Clusters
-from dateline.readings.items import Actor
+from dateline.readings.items import Actor, Role
 from dateline.readings.naming import SMALL, full_names, name_key, nominal_key
 from dateline.readings.pronouns import Pronouns, located
 from dateline.readings.roles import find_roles
@@ -62,6 +62,7 @@ class Cast:
             cluster = self.clusters.of.get(self.clusters.key_of.get(first, ""))
             if cluster and role not in cluster.roles:
                 cluster.roles.append(role)
+                cluster.country = cluster.country or _country_of(role)
         for m in mentions.all:
             if m.form == "nominal":
                 self.clusters.join(m, nominal_key(self.clusters, m))
@@ -193,7 +194,7 @@ class Cast:
             kind=kind,
             country=c.country or (entry.country if entry else None),
             roles=tuple(c.roles),
-            registry_id=entry.id if entry else None,
+            registry_id=entry.id if entry else _side(c.key),
             mentions=spans,
         )
 
@@ -254,3 +255,17 @@ class Cast:
             return up.lemma in words("geography", "settlements")
         attributive = up.lemma in words("conflict", "topics") and not (t.text.isupper() or "." in t.text)
         return t.dep in ("compound", "nmod") and attributive
+
+
+def _side(key: str) -> str | None:
+    """The id that the rebels, the opposition or the forces of a country have in all reports."""
+    word, _, country = key.partition(":")
+    return lexicon.side(word, country) if word in ("rebels", "opposition", "forces") and country else None
+
+
+def _country_of(role: Role) -> str | None:
+    """The state that a title is held in: "Sudanese Foreign Minister", "the president of Mali"."""
+    hits = lexicon.name_index().find(f"in {role.of}") if role.of else []
+    states = {lexicon.actors()[h.entry_id] for h in hits if h.span == (3, 3 + len(role.of or ""))}
+    countries = {state.country for state in states if state.kind == "state"}
+    return countries.pop() if len(states) == len(countries) == 1 else None

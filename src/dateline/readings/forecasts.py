@@ -6,22 +6,26 @@ from dateline.marks.clauses import is_verb, modal, negated, subject
 from dateline.marks.parse import Parse, covering
 from dateline.marks.times import TimeMark, when_for
 from dateline.marks.wordlist import load, words
+from dateline.readings.asks.put import Put
 from dateline.readings.attributions import Attribution
 from dateline.readings.cast import Cast
 from dateline.readings.dating import when_of
-from dateline.readings.items import Forecast
+from dateline.readings.items import Forecast, When
 from dateline.span import Span
 
+BEHIND = 20  # characters
 DOUBTS = {"doubt", "doubtful", "sceptical", "skeptical", "pessimistic"}
 MODALS = {"will": "will", "shall": "will", "would": "will", "could": "may", "may": "may", "might": "may"}
 
 
 def find_forecasts(
-    parse: Parse, attributions: Sequence[Attribution], cast: Cast, times: Sequence[TimeMark]
+    parse: Parse, attributions: Sequence[Attribution], asks: Sequence[Put], cast: Cast, times: Sequence[TimeMark]
 ) -> tuple[Forecast, ...]:
-    """The forecasts of a report: foretelling cues, modal clauses in what is said, odds ("little hope of")."""
+    """The forecasts of a report: what the network found; then foretelling cues, modal clauses in what is said, odds
+    ("little hope of")."""
     out: list[Forecast] = []
     for by, outcome, polarity, confidence in [
+        *_put(parse, asks),
         *_said(parse, attributions, cast),
         *_odds(parse, cast),
         *_likely(parse),
@@ -38,13 +42,31 @@ def find_forecasts(
                 polarity=polarity,
                 by=by,
                 confidence=confidence,
-                horizon=when_of(when_for(parse, times, verb)) if verb is not None else None,
+                horizon=_horizon(parse, times, outcome, verb),
             )
         )
     return tuple(out)
 
 
+def _horizon(parse: Parse, times: Sequence[TimeMark], outcome: Span, verb: int | None) -> When | None:
+    """The time of the outcome's verb, else the only time among its words or right behind: "by August 1"."""
+    found = when_for(parse, times, verb) if verb is not None else None
+    if found is None:
+        sentence = parse.sentence_of(covering(parse, outcome)[0])
+        near = Span(outcome.start, min(outcome.end + BEHIND, parse.tokens[sentence.last - 1].end))
+        inside = [time for time in times if near.holds(time.span) and time.type == "DATE" and time.start is not None]
+        found = inside[0] if len(inside) == 1 else None
+    return when_of(found)
+
+
 Found = tuple[str | None, Span, str, str | None]
+
+
+def _put(parse: Parse, asks: Sequence[Put]) -> Iterator[Found]:
+    for put in asks:
+        if put.polarity is not None:
+            by = next(iter(put.by), None)
+            yield by, _trimmed(parse, put.content), put.polarity, parse.tokens[put.token].text
 
 
 def _said(parse: Parse, attributions: Sequence[Attribution], cast: Cast) -> Iterator[Found]:
@@ -82,7 +104,7 @@ def _few(parse: Parse, speaker: int | None) -> bool:
     if speaker is None:
         return False
     near = [speaker, *parse.tokens[speaker].kids]
-    return any(parse.tokens[k].lower in ("few", "nobody", "no", "none") for k in near)
+    return any(parse.tokens[k].lower in words("forecasts", "hardly_any") for k in near)
 
 
 def _counterfactual(parse: Parse, v: int) -> bool:
@@ -142,7 +164,8 @@ def _likely(parse: Parse) -> Iterator[Found]:
     """ "is expected to arrive", "is unlikely to halt"."""
     likely, unlikely = words("forecasts", "likely"), words("forecasts", "unlikely")
     for t in parse.tokens:
-        if t.lower not in likely and t.lower not in unlikely:
+        if (t.lower not in likely and t.lower not in unlikely) or t.tag in ("VBD", "VBP"):
+            # "They set to work"
             continue
         for k in parse.kids(t.i, "xcomp"):
             if parse.tokens[k].tag == "VB":

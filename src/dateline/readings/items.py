@@ -57,6 +57,15 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What somebody says of where talks stand; by the report itself where ``by`` is ``None``."""
+
+    status: str
+    by: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """What every item has: an id unique in its reading, and the words it rests on."""
 
@@ -140,10 +149,12 @@ class Meeting(Item):
     venue: str | None = None
     when: When | None = None
     conveners: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
     agenda: str | None = None
     outcome: str | None = None
+    standings: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

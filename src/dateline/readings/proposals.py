@@ -3,26 +3,40 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.marks.clauses import factuality, is_verb, modal, negated, phrase_end, prepositions, subject
+from dateline.marks.clauses import is_verb, modal, negated, prepositions, subject
 from dateline.marks.parse import Parse, Token, covering
 from dateline.marks.times import TimeMark
 from dateline.marks.wordlist import load, words
+from dateline.readings.asks.answers import answer_over, told, with_answers
+from dateline.readings.asks.grammar import condition_of
+from dateline.readings.asks.put import Put
 from dateline.readings.attributions import Attribution
 from dateline.readings.cast import Cast
 from dateline.readings.dating import when_of
-from dateline.readings.items import Proposal, Response, When
+from dateline.readings.items import Proposal, When
 from dateline.span import Span
 
 CONDITIONS = {"unless", "if", "until", "provided", "without"}
 
 
 def find_proposals(
-    parse: Parse, attributions: Sequence[Attribution], cast: Cast, times: Sequence[TimeMark]
+    parse: Parse, attributions: Sequence[Attribution], asks: Sequence[Put], cast: Cast, times: Sequence[TimeMark]
 ) -> tuple[Proposal, ...]:
     """The proposals of a report: what a holder asks, offers, promises or threatens, and what a holder will
-    not do unless."""
+    not do unless. What the network found goes before what the rules make of the cues."""
     out: list[Proposal] = []
-    taken: list[Span] = []
+    for put in asks:
+        if put.force is not None and not any(put.content.overlaps(made.terms) for made in out):
+            kind, effect = kind_of(parse, covering(parse, put.content)), _effect(times, put.content)
+            if put.force == "deadline" and effect is None:
+                sentence = parse.sentence_of(put.token)
+                effect = _effect(times, parse.span(sentence.first, sentence.last))
+            by, to = put.by, tuple(a for a in put.to if a not in put.by)
+            n = len(out) + 1
+            new = _proposal(parse, n, kind, put.force, put.content, by, to, put.condition, effect)
+            answer = answer_over(parse, put.token)
+            out.append(replace(new, responses=tuple(told(parse, cast, answer))) if answer is not None else new)
+    taken = [made.terms for made in out]
     for read in (_from_cue, _from_condition, _from_modal):
         for a in attributions:
             made = read(parse, a, cast, times, len(out) + 1)
@@ -30,60 +44,12 @@ def find_proposals(
                 out.append(made)
                 taken.append(made.terms)
     for t in parse.tokens:
-        made = _deadline(parse, t.i, cast, times, len(out) + 1)
-        if made is not None and not any(made.terms.overlaps(s) for s in taken):
-            out.append(made)
-    return _with_answers(parse, cast, out)
-
-
-def _with_answers(parse: Parse, cast: Cast, proposals: Sequence[Proposal]) -> tuple[Proposal, ...]:
-    """ "The government rejected the offer" answers the proposal that was told last before it, in the same
-    paragraph or the one before."""
-    answers: dict[str, list[Response]] = {}
-    for t in parse.tokens:
-        told = _answer(parse, t.i)
-        if told is None:
-            continue
-        doer, response, thing = told
-        before = [p for p in proposals if p.terms.end <= t.start]
-        asked = max(before, key=lambda p: p.terms, default=None)
-        if asked is None or not _meant(parse, cast, doer, thing, asked):
-            continue
-        paragraph = parse.sentence_of(covering(parse, asked.terms)[0]).paragraph
-        if parse.sentence_of(t.i).paragraph - paragraph <= 1:
-            span = parse.span(t.i, phrase_end(parse, t.i, t.i + 1))
-            answers.setdefault(asked.id, []).extend(
-                Response(by=by, response=response, span=span) for by in cast.parties([doer])
-            )
-    return tuple(replace(p, responses=tuple(answers.get(p.id, ()))) for p in proposals)
-
-
-def _answer(parse: Parse, v: int) -> tuple[int, str, int] | None:
-    """The head of who accepts or rejects by verb ``v``, which of both, and the head of what is answered."""
-    t = parse.tokens[v]
-    kinds: dict[str, list[str]] = load("proposals")["responses"]
-    response = next((kind for kind, lemmas in kinds.items() if t.lemma in lemmas), None)
-    if response is None or not is_verb(parse, v) or factuality(parse, v) not in ("happened", "ongoing"):
-        return None
-    thing = next(iter(parse.kids(v, "dobj")), None)
-    doer = subject(parse, v)
-    return (doer, response, thing) if doer is not None and thing is not None else None
-
-
-def _meant(parse: Parse, cast: Cast, doer: int, thing: int, proposal: Proposal) -> bool:
-    """Whether "the offer", "its demand", "the rebels' plan" can be this proposal: named by its force, told as
-    known, and neither somebody else's nor the doer's own. Whose nobody knows is never answered."""
-    called: dict[str, list[str]] = load("proposals")["answered"]
-    proposers = {cast.key_by_id[by] for by in proposal.by}
-    if parse.tokens[thing].lemma not in called.get(proposal.force, ()) or cast.key(doer) in proposers:
-        return False
-    if any(k in cast.mentions.adjectives for k in parse.kids(thing, "amod")):
-        # "the Turkish offer": an adjective has no key to compare.
-        return False
-    known = any(parse.tokens[k].lower in ("the", "that", "this") for k in parse.kids(thing, "det"))
-    owners = parse.kids(thing, "poss", "compound") + [o for p, o in prepositions(parse, thing) if p in ("of", "by")]
-    keys = {key for o in owners if (key := cast.key(o)) is not None}
-    return bool(proposers) and keys <= proposers and (known or bool(keys))
+        for look in (_deadline, _refusal):
+            made = look(parse, t.i, cast, times, len(out) + 1)
+            if made is not None and not any(made.terms.overlaps(s) for s in taken):
+                out.append(made)
+                taken.append(made.terms)
+    return with_answers(parse, cast, out)
 
 
 def _tokens(parse: Parse, span: Span) -> list[Token]:
@@ -237,6 +203,22 @@ def _deadline(parse: Parse, i: int, cast: Cast, times: Sequence[TimeMark], n: in
         None,
         when,
     )
+
+
+def _refusal(parse: Parse, i: int, cast: Cast, times: Sequence[TimeMark], n: int) -> Proposal | None:
+    """ "refuses to join talks until the troops leave", "its refusal to ... unless": a precondition."""
+    if parse.tokens[i].lemma not in ("refuse", "refusal"):
+        return None
+    holder = subject(parse, i) if is_verb(parse, i) else next(iter(parse.kids(i, "poss")), None)
+    for k in parse.kids(i, "xcomp", "acl"):
+        terms, condition = condition_of(parse, range(*parse.edges(k)))
+        if condition is None or parse.tokens[condition.start].lower not in ("until", "unless", "before"):
+            continue
+        span, unless = parse.span(terms.start, terms.stop), parse.span(condition.start, condition.stop)
+        by = cast.parties([holder])
+        if by:
+            return _proposal(parse, n, kind_of(parse, terms), "precondition", span, by, (), unless, None)
+    return None
 
 
 def kind_of(parse: Parse, inside: range) -> str:

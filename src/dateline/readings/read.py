@@ -1,16 +1,18 @@
 """From reports to readings: one pass of the parser, then each kind of item in turn."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from dateline.marks.mentions import find_mentions
 from dateline.marks.numbers import find_numbers
 from dateline.marks.parse import Parse
 from dateline.marks.parser import load
-from dateline.marks.quotes import find_quotes
+from dateline.marks.quotes import Quote, find_quotes
 from dateline.marks.times import find_times
 from dateline.readings.alignments import find_alignments
+from dateline.readings.asks.put import Put
 from dateline.readings.attributions import find_attributions
 from dateline.readings.cast import Cast
 from dateline.readings.counts import figures_of
@@ -18,13 +20,16 @@ from dateline.readings.dating import times_of
 from dateline.readings.events import find_events
 from dateline.readings.figures import find_figures
 from dateline.readings.forecasts import find_forecasts
-from dateline.readings.items import Reading
+from dateline.readings.items import Reading, Statement
 from dateline.readings.meetings import find_meetings
 from dateline.readings.places import Sites, with_roles
 from dateline.readings.proposals import find_proposals
 from dateline.readings.relevance import about_conflict
 from dateline.readings.statements import find_statements
 from dateline.reports.report import Report
+
+if TYPE_CHECKING:
+    from dateline.readings.attributions.network import Seen
 
 BATCH = 16
 # What happens at a venue.
@@ -43,6 +48,20 @@ def read_many(reports: Iterable[Report], *, model: str | None = None, learned: b
         parses = parser.parse(report for report in batch if _in_english(report))
         for report in batch:
             yield read_parse(next(parses), learned=learned) if _in_english(report) else _unread(report)
+
+
+def _look(parse: Parse, quotes: Sequence[Quote]) -> "list[Seen]":
+    """The report as the encoder sees it, once for all networks that stand on it."""
+    # Imported here: numpy must come after the parser has kept it to one thread, and not at all without the network.
+    from dateline.readings.attributions.network import load as load_network
+
+    return load_network().look(parse, quotes)
+
+
+def _asks(parse: Parse, seen: "Sequence[Seen]", cast: Cast, sites: Sites, statements: Sequence[Statement]) -> list[Put]:
+    from dateline.readings.asks.learned import by_network
+
+    return by_network(parse, seen, cast, sites, statements)
 
 
 def _in_english(report: Report) -> bool:
@@ -67,7 +86,8 @@ def read_parse(parse: Parse, *, learned: bool = True) -> Reading:
     quotes = find_quotes(report.text, parse.paragraphs)
     cast = Cast(parse, mentions, quotes)
     sites = Sites(parse, mentions, cast)
-    attributions = find_attributions(parse, quotes, learned=learned)
+    seen = _look(parse, quotes) if learned else None
+    attributions = find_attributions(parse, quotes, seen)
     cast.hear(attributions)
     statements = find_statements(parse, attributions, cast, sites, times, quotes)
     reading = Reading(report_id=report.id, places=sites.places(), times=times_of(parse, times), statements=statements)
@@ -78,16 +98,17 @@ def read_parse(parse: Parse, *, learned: bool = True) -> Reading:
         )
         return replace(reading, actors=cast.actors(), notes=(note,))
     # Offers and demands are read at every cue of the rules: the network passes over many a "demanded".
-    asked = find_attributions(parse, quotes, learned=False) if learned else attributions
+    asked = find_attributions(parse, quotes) if learned else attributions
+    put = _asks(parse, seen, cast, sites, statements) if seen is not None else []
     events = find_events(parse, quotes, cast, sites, times, statements, learned=learned)
     figures = find_figures(parse, find_numbers(parse), [t.span for t in times])
     reading = replace(
         reading,
         events=events,
         figures=figures_of(parse, figures, cast, sites, times),
-        meetings=find_meetings(parse, cast, sites, times, published),
-        proposals=find_proposals(parse, asked, cast, times),
-        forecasts=find_forecasts(parse, asked, cast, times),
+        meetings=find_meetings(parse, cast, sites, times, statements, published),
+        proposals=find_proposals(parse, asked, put, cast, times),
+        forecasts=find_forecasts(parse, asked, put, cast, times),
         alignments=find_alignments(parse, cast, events),
     )
     places = with_roles(

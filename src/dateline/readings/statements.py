@@ -168,3 +168,13 @@ def _mode(a: Attribution, quotes: Sequence[Quote]) -> str:
     if any(q.outer.overlaps(c) for q in quotes for c in a.content):
         return "mixed"
     return "indirect"
+
+
+def attributed(statements: Sequence[Statement], span: Span) -> str | None:
+    """The speaker of the innermost statement whose content holds ``span``."""
+    best: tuple[int, str] | None = None
+    for s in statements:
+        for c in s.content:
+            if c.holds(span) and s.speaker is not None and (best is None or c.end - c.start < best[0]):
+                best = (c.end - c.start, s.speaker)
+    return best[1] if best else None

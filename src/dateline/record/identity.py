@@ -3,8 +3,10 @@
 import re
 import unicodedata
 
+from dateline.marks.wordlist import words
 from dateline.readings.items import Actor, Place
 
+COMMON = words("identity", "common") | words("identity", "small")
 ARTICLE = re.compile(r"^(?:the|a|an)\s+")
 
 
@@ -15,8 +17,8 @@ def folded(name: str) -> str:
     'ejercito popular norte'
     """
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    words = re.sub(r"[^\w]+", " ", bare.replace("'", "").replace("’", "")).strip()
-    return ARTICLE.sub("", words)
+    plain = re.sub(r"[^\w]+", " ", bare.replace("'", "").replace("’", "")).strip()
+    return ARTICLE.sub("", plain)
 
 
 def actor_key(actor: Actor, reading: str) -> str:
@@ -56,10 +58,13 @@ def place_key(place: Place, reading: str) -> str:
 def _is_full_name(name: str, kind: str, country: str | None) -> bool:
     if kind in ("unnamed_source", "population"):
         return False
-    words = folded(name).split()
+    parts = folded(name).split()
     capitals = sum(1 for w in re.split(r"[\s\-]+", name) if w[:1].isupper())
     if kind == "person":
-        return len(words) > 1 and capitals > 1 and len(words[-1]) > 1
+        return len(parts) > 1 and capitals > 1 and len(parts[-1]) > 1
     if kind == "state":
         return capitals > 0 and not name.isupper()
-    return len(words) > 1 and (capitals > 1 or country is not None)
+    if country is None and COMMON.issuperset(parts):
+        # Every country has a supreme court.
+        return False
+    return len(parts) > 1 and (capitals > 1 or country is not None)

@@ -133,7 +133,7 @@ def _cited(kind: str, item: Item, text: str) -> Iterator[tuple[str, int, Span, s
         quote = _quote(piece.span, text)
         yield "evidence", n, piece.span, quote if quote == piece.quote else None
     for field in kinds()[kind].columns:
-        if field.type not in ("span", "spans", "when", "list<response>"):
+        if field.type not in ("span", "spans", "when", "list<response>", "list<standing>"):
             continue
         value = getattr(item, field.name)
         if value is None:
@@ -145,7 +145,7 @@ def _cited(kind: str, item: Item, text: str) -> Iterator[tuple[str, int, Span, s
         elif field.type == "when":
             spans = [value.span] if value.span else []
         else:
-            spans = [r.span for r in value]
+            spans = [part.span for part in value]
         for n, span in enumerate(spans):
             yield field.name, n, span, _quote(span, text)
 

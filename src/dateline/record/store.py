@@ -14,6 +14,9 @@ import pyarrow as pa
 
 from dateline.issue import Issue
 from dateline.readings.items import Reading
+from dateline.record.resolve.joined import DATELINE, Decision, decisions, standing
+from dateline.record.resolve.judge import Judgement, judged
+from dateline.record.resolve.profile import profiles
 from dateline.record.revision import Revision, current
 from dateline.record.rows import Rows, carrier, carrier_of, file_row, reading_id, reading_rows, report_row
 from dateline.record.schema import arrow_schema, items, kinds, table_sql, tables
@@ -146,11 +149,20 @@ class Record:
             cursor.commit()
         return added
 
-    def judge(self, left: str, right: str, verdict: str, reason: str, by: str) -> None:
-        """Keep a decision that two keys of actors or places are the same, different or unsure, and why."""
-        row = {"left": left, "right": right, "verdict": verdict, "reason": reason, "by": by, "at": _now()}
+    def judge(self, made: Iterable[Judgement], *, by: str) -> int:
+        """Keep judgements on pairs of keys of actors or places, signed ``by`` who made them; how many they are."""
+        rows = [{**asdict(judgement), "by": by, "at": _now()} for judgement in made]
         with self.cursor() as cursor:
-            _insert(cursor, "judgement", [row])
+            return _insert(cursor, "judgement", rows)
+
+    def settle(self) -> int:
+        """Judge all actors of the record whose names are alike, and say how many judgements were new.
+
+        What a person has judged stays; dateline's own word on a pair changes where later reports tell more.
+        """
+        with self.cursor() as cursor:
+            stand, found = standing(decisions(cursor)), judged(profiles(cursor))
+        return self.judge((j for j in found if _news(j, stand.get(j.pair))), by=DATELINE)
 
     def reports(self) -> pa.Table:
         """One row a report, in the order of publication, without the text."""
@@ -301,6 +313,11 @@ def _insert(
 
 def _every_column(table: str) -> list[str]:
     return list(arrow_schema(kinds()[table]).names)
+
+
+def _news(made: Judgement, stands: Decision | None) -> bool:
+    """Whether a judgement of dateline's says something new beside the one that stands."""
+    return stands is None or (stands.by == DATELINE and stands.verdict != made.verdict)
 
 
 def _now() -> datetime:

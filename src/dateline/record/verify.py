@@ -82,6 +82,6 @@ def _spans_sql(field: Field) -> str | None:
         return column
     if field.type == "when":
         return f'[{column}."span"]'
-    if field.type == "list<response>":
+    if field.type in ("list<response>", "list<standing>"):
         return f"list_transform({column}, lambda r: r.span)"
     return None

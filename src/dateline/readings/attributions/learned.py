@@ -10,7 +10,7 @@ from dateline.marks.quotes import Quote
 from dateline.marks.wordlist import words
 from dateline.readings.attributions.attribution import Attribution
 from dateline.readings.attributions.decode import SOURCE, compete, contents, source
-from dateline.readings.attributions.network import Judged, load
+from dateline.readings.attributions.network import Judged, Seen, load
 from dateline.readings.attributions.speakers import antecedent, hears, speaker_of
 from dateline.readings.attributions.stretches import stretches
 from dateline.span import Span
@@ -19,10 +19,10 @@ from dateline.span import Span
 LEAST = 0.8
 
 
-def by_network(parse: Parse, quotes: Sequence[Quote]) -> list[Attribution]:
+def by_network(parse: Parse, quotes: Sequence[Quote], seen: Sequence[Seen]) -> list[Attribution]:
     """The attributions that the network finds, in the order of their cues."""
     out: list[Attribution | None] = []
-    for _, window in groupby(load().judge(parse, quotes, least=LEAST), key=lambda j: j.first):
+    for _, window in groupby(load().judge(parse, seen, least=LEAST), key=lambda j: j.first):
         beside = list(window)
         for judged, scores in zip(beside, compete([j.scores for j in beside]), strict=True):
             out.append(_attribution(parse, quotes, replace(judged, scores=scores)))

@@ -5,13 +5,28 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.marks.parse import Parse
 from dateline.marks.quotes import Quote
 from dateline.readings.attributions.decode import Scores
 from dateline.readings.encoder.batches import batches, padded
 from dateline.readings.encoder.weights import session
-from dateline.readings.encoder.windows import load_pieces, relations, windows
+from dateline.readings.encoder.windows import Window, load_pieces, relations, windows
+
+Numbers = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A window as the encoder sees it: for each token the score of a cue, the token as a cue and as what a cue may
+    take; ``lower`` has a row for each piece, as the lower layers leave it for other networks."""
+
+    window: Window
+    score: Numbers
+    as_cue: Numbers
+    as_token: Numbers
+    lower: Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +46,32 @@ class Network:
         self.encoder = session(__package__, "encoder.onnx")
         self.pairs = session(__package__, "pairs.onnx")
 
-    def judge(self, parse: Parse, quotes: Sequence[Quote], *, least: float) -> list[Judged]:
-        """All cues of the report whose score is above ``least``, in text order."""
-        out: list[Judged] = []
+    def look(self, parse: Parse, quotes: Sequence[Quote]) -> list[Seen]:
+        """The windows of a report, each seen once, in text order."""
+        out = []
         for batch in batches(windows(parse, quotes, load_pieces())):
-            score, as_cue, as_token = self.encoder.run(None, padded(batch))
+            score, as_cue, as_token, lower = self.encoder.run(None, padded(batch))
             for n, w in enumerate(batch):
                 size = w.last - w.first
-                found = np.flatnonzero(score[n, :size] > least)
-                if not len(found):
-                    continue
-                given = {
-                    "cues": as_cue[n, found],
-                    "tokens": as_token[n, :size],
-                    "relations": np.stack([relations(parse, w.first + int(i), w.first, w.last) for i in found]),
-                }
-                (scores,) = self.pairs.run(None, given)
-                out += [Judged(w.first + int(i), w.first, s) for i, s in zip(found, scores, strict=True)]
-        return sorted(out, key=lambda j: j.cue)
+                out.append(Seen(w, score[n, :size], as_cue[n, :size], as_token[n, :size], lower[n, : len(w.pieces)]))
+        return sorted(out, key=lambda seen: seen.window.first)
+
+    def judge(self, parse: Parse, seen: Sequence[Seen], *, least: float) -> list[Judged]:
+        """All cues of the windows whose score is above ``least``, in text order."""
+        out: list[Judged] = []
+        for s in seen:
+            found = np.flatnonzero(s.score > least)
+            if not len(found):
+                continue
+            first, last = s.window.first, s.window.last
+            given = {
+                "cues": s.as_cue[found],
+                "tokens": s.as_token,
+                "relations": np.stack([relations(parse, first + int(i), first, last) for i in found]),
+            }
+            (scores,) = self.pairs.run(None, given)
+            out += [Judged(first + int(i), first, of) for i, of in zip(found, scores, strict=True)]
+        return out
 
 
 @lru_cache(maxsize=1)

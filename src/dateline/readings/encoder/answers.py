@@ -7,3 +7,5 @@ TYPES = (
 # Below this share `relate` gives out no type.
 LEAST = 0.25
 FACTUALITIES = ("happened", "ongoing", "planned", "demanded", "threatened", "hypothetical", "denied")
+FORCES = ("offer", "demand", "precondition", "promise", "threat", "deadline")
+POLARITIES = ("will", "will_not", "may")

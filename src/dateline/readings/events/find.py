@@ -18,7 +18,7 @@ from dateline.readings.events.ruled import by_rules
 from dateline.readings.events.triggers import find_triggers
 from dateline.readings.items import Event, Statement, When
 from dateline.readings.places import Sites
-from dateline.span import Span
+from dateline.readings.statements import attributed
 
 REACH, WEEK = 12, 7
 # Acts that are told even where nobody knows whose they are, if their day is.
@@ -126,13 +126,3 @@ def _in_time(parse: Parse, found: Found, when: When | None, since: bool, publish
         return "ongoing"
     ago = (published - when.end).days if when.end is not None and published is not None else 0
     return "happened" if ago > (WEEK if is_verb(parse, found.token) else 0) else found.factuality
-
-
-def attributed(statements: Sequence[Statement], span: Span) -> str | None:
-    """The speaker of the innermost statement whose content holds ``span``."""
-    best: tuple[int, str] | None = None
-    for s in statements:
-        for c in s.content:
-            if c.holds(span) and s.speaker is not None and (best is None or c.end - c.start < best[0]):
-                best = (c.end - c.start, s.speaker)
-    return best[1] if best else None

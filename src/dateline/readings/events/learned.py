@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.marks.clauses import prepositions
 from dateline.marks.parse import Parse
 from dateline.marks.quotes import Quote
-from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
 from dateline.readings.events.circumstances import ON_THE_GROUND
 from dateline.readings.events.found import Found
 from dateline.readings.events.network import load
-from dateline.readings.events.parties import named
 from dateline.readings.events.triggers import Trigger
 from dateline.readings.places import Sites
+from dateline.readings.pointed import nearest, parties_at
 
 # The share from which a word tells an event by the network's word alone, and that from which it does where the lexicon
 # has it; chosen on development data. The lexicon's type is right more often than the network's.
@@ -38,11 +36,11 @@ def by_network(
         t, rule = parse.tokens[judged.token], by_token.get(judged.token)
         if rule is None and _told(by_token.get(t.head), t.dep, judged.type):
             continue
-        doers, targets = (_nearest(parse, t.sent, of) for of in (judged.actors, judged.recipients))
+        doers, targets = (nearest(parse, t.sent, of) for of in (judged.actors, judged.recipients))
         if judged.type in ON_THE_GROUND:
             targets = [i for i in targets if not _city(cast, i)]
-        actors = _parties(parse, cast, sites, doers, acting=True)
-        sufferers = _parties(parse, cast, sites, targets, acting=False)
+        actors = parties_at(parse, cast, sites, doers, acting=True)
+        sufferers = parties_at(parse, cast, sites, targets, acting=False)
         recipients = tuple(a for a in sufferers if a not in actors)
         found = Found(t.i, t.i, t.i + 1, judged.type, judged.mode, judged.factuality, actors, recipients)
         out.append(found if rule is None else _beside(parse, found, rule))
@@ -52,11 +50,6 @@ def by_network(
 def _told(above: Found | None, dep: str, type_: str) -> bool:
     """Whether the verb over a noun tells the same: "voiced support"."""
     return above is not None and dep == "dobj" and above.type == type_
-
-
-def _nearest(parse: Parse, sentence: int, tokens: Sequence[int]) -> Sequence[int]:
-    """The tokens that stand in the sentence of the event; all, where none does."""
-    return [i for i in tokens if parse.tokens[i].sent == sentence] or tokens
 
 
 def _beside(parse: Parse, found: Found, rule: Found) -> Found:
@@ -82,24 +75,3 @@ def _city(cast: Cast, i: int) -> bool:
     shoots."""
     m = cast.mentions.at.get(i)
     return m is not None and m.word == "metonym"
-
-
-def _parties(parse: Parse, cast: Cast, sites: Sites, heads: Sequence[int], *, acting: bool) -> tuple[str, ...]:
-    """The ids of the actors that the words name; those who act and are not known as actors yet are made known."""
-    out: list[str] = []
-    for i in heads:
-        if parse.tokens[i].lemma in words("grammar", "crowds"):
-            # "thousands of Syrians"
-            i = next((o for p, o in prepositions(parse, i) if p == "of"), i)
-        party = cast.qualifier_party(i) or cast.party(i) or (cast.namesake(i) if _joined(parse, i) else None)
-        if party is None and acting and sites.at(i) is None:
-            party = cast.introduced_party(i)
-        # "attacked Islamic State positions": those whose they are.
-        parties = (party,) if party is not None else () if acting else named(parse, cast, [i])
-        out += [a for a in parties if a not in out]
-    return tuple(out)
-
-
-def _joined(parse: Parse, i: int) -> bool:
-    """Whether a noun is part of another one's phrase: "government siege"."""
-    return parse.tokens[i].dep in ("compound", "nmod", "amod", "poss")

@@ -1,0 +1,93 @@
+"""What the grammar of a sentence says of an ask beside the network: its condition, its sides, and its force."""
+
+from dateline.marks.clauses import is_verb, negated, passive, prepositions, subject
+from dateline.marks.parse import Parse
+from dateline.marks.wordlist import load, words
+from dateline.readings.asks.ask import Ask
+
+REFUSING = ("unless", "until", "before", "without", "only", "if")
+
+
+def condition_of(parse: Parse, content: range) -> tuple[range, range | None]:
+    """A content without the condition at its end, and that condition: what "on condition that", "in return for",
+    "unless" begin, within the content or right behind it."""
+    sentence = parse.sentence_of(content.start)
+    for i in range(content.start + 1, min(content.stop + 2, sentence.last)):
+        for opening in load("proposals")["conditions"]:
+            of = opening.split()
+            at_once = of == ["once"] and parse.tokens[i - 1].lower == "at"
+            if [t.lower for t in parse.tokens[i : i + len(of)]] == of and not at_once:
+                return range(content.start, min(content.stop, i)), range(i, _clause_end(parse, i, sentence.last))
+    return content, None
+
+
+def _clause_end(parse: Parse, i: int, last: int) -> int:
+    """Where what hangs on a connecting word ends."""
+    t = parse.tokens[i]
+    top = t.head if t.dep in ("mark", "advmod", "amod") and t.head > i else i
+    end = parse.edges(top)[1]
+    if end <= i + 1:
+        end = next((k for k in range(i + 1, last) if parse.tokens[k].text in ",;."), last)
+    while end > i + 1 and parse.tokens[end - 1].dep == "punct":
+        end -= 1
+    return end
+
+
+def sides_of_noun(parse: Parse, i: int) -> tuple[list[int], list[int]]:
+    """Who puts what a noun names, and to whom: "Moscow's demand", "an ultimatum from the union to both leaders"."""
+    if is_verb(parse, i):
+        return [], []
+    owners = parse.kids(i, "poss") + [o for p, o in prepositions(parse, i) if p in ("from", "by")]
+    asked = [o for p, o in prepositions(parse, i) if p == "to"]
+    t = parse.tokens[i]
+    # "set a day as the deadline"
+    as_ = t.dep == "pobj" and parse.tokens[t.head].lower == "as"
+    verb = parse.tokens[t.head].head if as_ else t.head
+    if not owners and is_verb(parse, verb) and (as_ or t.dep == "dobj") and not passive(parse, verb):
+        found = subject(parse, verb)
+        put = parse.tokens[verb].lemma in words("proposals", "putting")
+        owners = [found] if put and found is not None else []
+    return owners, asked
+
+
+def force_of(parse: Parse, ask: Ask, content: range, condition: range | None) -> str | None:
+    """The force of an ask, where its words make it another than the network's: "will not ... before" and "refuses ...
+    until" set a precondition, what one will do "if" is an offer or a threat, and an ultimatum is a deadline."""
+    lemma = parse.tokens[ask.token].lemma
+    if ask.force is None or ask.force in ("demand", "deadline"):
+        return "deadline" if ask.force and lemma in words("proposals", "deadline_nouns") else ask.force
+    if lemma in words("proposals", "deadline_nouns"):
+        return "deadline"
+    first = parse.tokens[condition.start].lower if condition else ""
+    refused = any(parse.tokens[i].dep == "neg" or parse.tokens[i].lower == "no" for i in content)
+    if first in REFUSING and (refused or negated(parse, ask.token) or lemma in words("grammar", "denying")):
+        return "precondition"
+    threatens = lemma in load("proposals")["force"]["threat"]
+    if condition and first == "if" and ask.force in ("promise", "threat") and not threatens:
+        # "could attend if its terms are met" offers; "could open the gates if no help comes" threatens.
+        failing = any(parse.tokens[i].dep == "neg" or parse.tokens[i].lemma == "fail" for i in condition)
+        harmful = any(parse.tokens[i].lemma in words("proposals", "harm") for i in content)
+        return "threat" if failing or harmful else "offer"
+    return ask.force
+
+
+def polarity_of(parse: Parse, ask: Ask) -> str | None:
+    """The polarity of an ask: what is little hoped for, or believed by few, will not be; "the expected storm" and what
+    "could be heard" are no expectations."""
+    t = parse.tokens[ask.token]
+    asked = parse.tokens[parse.sentence_of(ask.token).last - 1].text == "?"
+    if ask.polarity is None or t.dep == "amod" or asked:
+        return None
+    if t.lower == "could" and parse.tokens[t.head].lemma in words("forecasts", "sensed"):
+        return None
+    if t.lemma in words("forecasts", "nouns_for"):
+        beside = {parse.tokens[k].lower for k in t.kids}
+        return "will_not" if beside & words("forecasts", "lessening") else ask.polarity
+    holders = [k for s in parse.kids(ask.token, "nsubj") for k in (s, *parse.tokens[s].kids)]
+    if any(parse.tokens[k].lower in words("forecasts", "hardly_any") for k in holders):
+        return "will_not"
+    if t.lemma in words("forecasts", "dreading") and ask.polarity == "may":
+        # Who fears that it will happen expects it; who fears that it could does not.
+        doubted = any(parse.tokens[i].lower in ("could", "may", "might") for c in ask.contents for i in c)
+        return "may" if doubted else "will"
+    return ask.polarity

@@ -1,0 +1,69 @@
+"""Asks by the trained network: its answers made into actors of the cast and words of the report."""
+
+from collections.abc import Sequence
+
+from dateline.marks.parse import Parse
+from dateline.readings.asks.answers import answer_over
+from dateline.readings.asks.ask import Ask
+from dateline.readings.asks.grammar import condition_of, force_of, polarity_of, sides_of_noun
+from dateline.readings.asks.network import load
+from dateline.readings.asks.put import Put
+from dateline.readings.attributions.network import Seen
+from dateline.readings.cast import Cast
+from dateline.readings.items import Statement
+from dateline.readings.places import Sites
+from dateline.readings.pointed import nearest, parties_at
+from dateline.readings.statements import attributed
+from dateline.span import Span
+
+# The share from which a word puts something by the network's word alone; chosen on development data.
+LIKELY = 0.5
+
+
+def by_network(
+    parse: Parse, seen: Sequence[Seen], cast: Cast, sites: Sites, statements: Sequence[Statement]
+) -> list[Put]:
+    """What is put in a report, in text order; what nobody is named for is the speaker's whose words it stands in."""
+    out = []
+    for ask in load().judge(parse, seen, least=LIKELY):
+        by, to = _sides(parse, cast, sites, statements, ask)
+        for content in ask.contents:
+            if ask.condition and content.start in ask.condition:
+                continue
+            content, condition = condition_of(parse, content)
+            condition = ask.condition or condition
+            force = force_of(parse, ask, content, condition)
+            if not by:
+                # What nobody puts is no proposal: "should arrive by noon".
+                force = None
+            polarity = polarity_of(parse, ask)
+            if force is not None or polarity is not None:
+                conditional = _words(parse, condition) if condition else None
+                out.append(Put(ask.token, force, polarity, by, to, _words(parse, content), conditional))
+    return out
+
+
+def _sides(
+    parse: Parse, cast: Cast, sites: Sites, statements: Sequence[Statement], ask: Ask
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of those who put an ask and of those to whom."""
+    t = parse.tokens[ask.token]
+    owners, asked = sides_of_noun(parse, ask.token)
+    answer = answer_over(parse, ask.token)
+    answering = cast.parties([answer.doer]) if answer is not None else ()
+    by = cast.parties(owners) or parties_at(parse, cast, sites, nearest(parse, t.sent, ask.by), acting=True)
+    by = tuple(a for a in by if a not in answering)
+    if not by and (speaker := attributed(statements, Span(t.start, t.end))) is not None:
+        by = (speaker,)
+    to = cast.parties(asked) or parties_at(parse, cast, sites, nearest(parse, t.sent, ask.to), acting=False)
+    return by, tuple(a for a in (*to, *answering) if a not in by)
+
+
+def _words(parse: Parse, tokens: range) -> Span:
+    """The words of some tokens, without marks at their edges."""
+    text, (start, end) = parse.report.text, parse.span(tokens.start, tokens.stop)
+    while start < end - 1 and text[start] in ",.;:-–— ":
+        start += 1
+    while end > start + 1 and text[end - 1] in ",.;:-–— ":
+        end -= 1
+    return Span(start, end)

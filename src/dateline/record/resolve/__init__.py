@@ -1,0 +1,1 @@
+"""Who is who across reports: names compared, judgements written down, keys joined by them."""

@@ -1,0 +1,166 @@
+"""Whether two actors of different reports are one: positive, negative or unsure, and why."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+from typing import Literal
+
+from dateline.marks import lexicon
+from dateline.marks.spelling import skeleton
+from dateline.record.identity import folded
+from dateline.record.resolve.likeness import Likeness, initials, of_bodies, of_people
+from dateline.record.resolve.profile import Profile
+
+Verdict = Literal["positive", "negative", "unsure"]
+BODIES = {"organisation", "armed_group", "government"}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A verdict on two keys; the left one is to be read as the right one where it is positive."""
+
+    left: str
+    right: str
+    verdict: Verdict
+    reason: str
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two keys, whichever is left."""
+        return frozenset((self.left, self.right))
+
+
+def judged(known: Collection[Profile]) -> Iterator[Judgement]:
+    """A judgement on each pair of actors whose names are alike; no word on all others.
+
+    A surname or an acronym alone joins nothing. Names that are the same or spelled alike are one actor where
+    something else agrees: the country, a role, or the country that their reports are about. Where nothing does it
+    is unsure, and where countries differ too.
+    """
+    done: set[frozenset[str]] = set()
+    for block in _blocks(known):
+        for one, other in combinations(block, 2):
+            pair = frozenset((one.key, other.key))
+            if pair not in done:
+                done.add(pair)
+                found = compare(one, other)
+                if found is not None:
+                    yield found
+    yield from _by_role(known)
+
+
+def compare(one: Profile, other: Profile) -> Judgement | None:
+    """What two profiles' names and circumstances say of them; ``None`` where the names are not alike."""
+    if (one.registered and other.registered) or one.person != other.person:
+        return None
+    left, right = sorted((one, other), key=lambda profile: rank(profile.key), reverse=True)
+    if not one.person and not (one.kinds <= BODIES and other.kinds <= BODIES):
+        return None
+    how = of_people if one.person else of_bodies
+    pairs = [(how(a, b), a, b) for a, b in product(sorted(left.names), sorted(right.names))]
+    found = next(((like, a, b) for wanted in Likeness for like, a, b in pairs if like is wanted), None)
+    if found is None or (not one.person and left.key.startswith("only:")):
+        return None if one.person else _by_initials(left, right)
+    like, *alike = found
+    told = f"{' and '.join(alike)}: {_told(like)}"
+    fullest = [max(sorted(p.names), key=len) for p in (left, right)]
+    if one.person and how(*fullest) is None:
+        return Judgement(left.key, right.key, "unsure", f"{told}, but not {' and '.join(fullest)}")
+    if one.countries and other.countries and not one.countries & other.countries:
+        two = " and ".join(sorted({min(one.countries), min(other.countries)}))
+        return Judgement(left.key, right.key, "unsure", f"{told}, but of {two}")
+    reason = _agreement(one, other, like)
+    if reason is None:
+        return Judgement(left.key, right.key, "unsure", f"{told}; nothing else says that they are one")
+    return Judgement(left.key, right.key, "positive", f"{told}; {reason}")
+
+
+def rank(key: str) -> tuple[int, str]:
+    """Which key stands for an actor of several: the lexicon's, else a full name's, the first by letters.
+
+    >>> min(["name:person::ana ruiz", "registry:ana-ruiz"], key=rank)
+    'registry:ana-ruiz'
+    """
+    return ("registry", "name", "only").index(key.partition(":")[0]), key
+
+
+def _told(like: Likeness) -> str:
+    return {
+        Likeness.SAME: "the same name",
+        Likeness.ALIKE: "one name in two spellings",
+        Likeness.LONGER: "one has names before the other's",
+    }[like]
+
+
+def _agreement(one: Profile, other: Profile, like: Likeness) -> str | None:
+    """What else the two have in common."""
+    if roles := one.roles & other.roles:
+        title, of = min(roles)
+        return f"both are called {title} of {of}" if one.near(other) else None
+    if like is Likeness.LONGER:
+        # A son has his father's names behind his own.
+        return None
+    if same := one.countries & other.countries:
+        return f"both are of {min(same)}"
+    if like is Likeness.SAME and one.person and one.countries | other.countries:
+        return "one report does not tell the country"
+    if (same := one.scenes & other.scenes) and one.near(other):
+        return f"both stand in reports on {_name(min(same))}"
+    return None
+
+
+def _name(country: str) -> str:
+    known = lexicon.countries().get(country)
+    return known.name if known else country
+
+
+def _by_initials(left: Profile, right: Profile) -> Judgement | None:
+    """A body named by its initials alone is never joined; that it may be one with another is said."""
+    for a, b in (*product(left.names, right.names), *product(right.names, left.names)):
+        short = len(a) > 2 and a.isupper() and " " not in a and initials(b) == folded(a)
+        if short and (left.countries & right.countries or left.scenes & right.scenes):
+            return Judgement(left.key, right.key, "unsure", f"{a} may stand for {b}")
+    return None
+
+
+def _by_role(known: Iterable[Profile]) -> Iterator[Judgement]:
+    """People of whom a report has the surname and a role alone: the one person of that surname who has the role."""
+    full: dict[tuple[str, tuple[str, str]], list[Profile]] = defaultdict(list)
+    short: list[tuple[str, Profile]] = []
+    for profile in known:
+        if not profile.person:
+            continue
+        for name in profile.names:
+            words = folded(name).split()
+            if len(words) == 1 and profile.key.startswith("only:"):
+                short.append((words[0], profile))
+            elif len(words) > 1:
+                for role in profile.roles:
+                    full[words[-1], role].append(profile)
+    for surname, profile in short:
+        for role in sorted(profile.roles):
+            fitting = {p.key: p for p in full[surname, role] if p.near(profile)}
+            if len(fitting) == 1:
+                (key,) = fitting
+                reason = f"the surname and a role: both are called {' of '.join(role)}"
+                yield Judgement(profile.key, key, "positive", reason)
+                break
+
+
+def _blocks(known: Iterable[Profile]) -> Iterator[Sequence[Profile]]:
+    """Profiles that share a word of their names by its sound: for people the last, for bodies the rarest two."""
+    people: dict[str, dict[str, Profile]] = defaultdict(dict)
+    bodies: dict[str, dict[str, Profile]] = defaultdict(dict)
+    for profile in known:
+        for name in profile.names:
+            words = folded(name).split()
+            if not words:
+                continue
+            if profile.person:
+                people[skeleton(words[-1])][profile.key] = profile
+            else:
+                bodies[" ".join(sorted(skeleton(w) for w in words if len(w) > 3))][profile.key] = profile
+                bodies[folded(name) if len(words) == 1 else initials(name)][profile.key] = profile
+    for blocks in (people, bodies):
+        yield from (list(block.values()) for block in blocks.values() if len(block) > 1)

@@ -1,0 +1,112 @@
+"""Who is joined across reports, who is not, and how an editor's word changes it."""
+
+from datetime import datetime
+
+import pytest
+
+from dateline.ask.open import OpenRecord
+from dateline.readings.items import Role
+from dateline.record.resolve.joined import DATELINE, Decision, joined
+from dateline.record.resolve.judge import Judgement, compare
+from dateline.record.resolve.profile import Profile
+from dateline.record.store import Record
+from record.tellings import Telling
+
+
+def person(key, *names, countries=(), roles=(), scenes=(), kinds=("person",)):
+    return Profile(key, set(names), set(kinds), set(countries), set(scenes), set(roles))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ({"countries": ["SSD"]}, {"countries": ["SSD"]}, "positive"),
+        ({"countries": ["SSD"]}, {"countries": ["SDN"]}, "unsure"),
+        ({"roles": [("envoy", "african union")]}, {"roles": [("envoy", "african union")]}, "positive"),
+        ({"scenes": ["YEM"]}, {"scenes": ["YEM"]}, "positive"),
+        ({"scenes": ["YEM"]}, {"scenes": ["COL"]}, "unsure"),
+        ({}, {}, "unsure"),
+    ],
+)
+def test_names_alike_are_one_where_something_else_agrees(one, other, verdict):
+    judged = compare(person("name:person::riad", "Riad Hijab", **one), person("registry:r", "Riyad Hejab", **other))
+    assert (judged.verdict, judged.right) == (verdict, "registry:r")
+    assert "Riad Hijab and Riyad Hejab" in judged.reason
+
+
+def test_a_son_is_not_his_father():
+    father = person("name:a", "Ali Abdullah Saleh", countries=["YEM"])
+    son = person("name:b", "Ahmed Ali Abdullah Saleh", countries=["YEM"])
+    assert compare(father, son).verdict == "unsure"
+
+
+def test_an_acronym_alone_joins_nothing():
+    short = person("only:x:a1", "HNC", kinds=["organisation"], countries=["SYR"])
+    full = person("name:b", "High Negotiations Committee", kinds=["organisation"], countries=["SYR"])
+    assert compare(short, full).verdict == "unsure"
+
+
+def test_two_of_the_lexicon_are_never_compared():
+    assert compare(person("registry:a", "Ana Ruiz"), person("registry:b", "Ana Ruiz")) is None
+
+
+def decided(left, right, verdict, by=DATELINE):
+    return Decision(left, right, verdict, "", by, datetime(2026, 11, 22))
+
+
+def test_a_chain_never_runs_against_what_was_parted():
+    links = [decided("only:a", "name:b", "positive"), decided("name:b", "registry:c", "positive")]
+    assert joined(links) == {"name:b": "registry:c", "only:a": "registry:c"}
+    parted = decided("only:a", "registry:c", "negative", by="J. Editor")
+    assert joined([*links, parted]) == {"only:a": "name:b"}
+
+
+def told(id, name, **more):
+    telling = Telling(id, f"Envoy {name} met the delegates.", published=f"2018-12-1{id}")
+    telling.actor(name, "person", **more)
+    return telling.pair
+
+
+def test_settling_joins_spellings_and_an_editor_parts_them():
+    with Record.open(":memory:") as record:
+        record.add([told("1", "Riad Hijab", country="SYR"), told("2", "Riyad Hejab", country="SYR")])
+        assert record.settle() == 1
+        assert record.settle() == 0
+        peace = OpenRecord(record)
+        (row,) = peace.who("Riad Hijab").to_pylist()
+        assert (row["reports"], row["names"]) == (2, ["Riad Hijab", "Riyad Hejab"])
+        (judged,) = peace.judgements().to_pylist()
+        record.judge([Judgement(judged["left"], judged["right"], "negative", "cousins")], by="J. Editor")
+        assert record.settle() == 0
+        assert [r["reports"] for r in peace.actors().to_pylist()] == [1, 1]
+        assert [r["stands"] for r in peace.judgements().to_pylist()] == [False, True]
+
+
+def test_later_reports_can_settle_what_was_unsure():
+    with Record.open(":memory:") as record:
+        record.add([told("1", "Riad Hijab"), told("2", "Riyad Hejab")])
+        record.settle()
+        role = (Role(title="coordinator", of="High Committee"),)
+        record.add([told("3", "Riad Hijab", roles=role), told("4", "Riyad Hejab", roles=role)])
+        record.settle()
+        assert [r["verdict"] for r in OpenRecord(record).judgements().to_pylist()] == ["unsure", "positive"]
+
+
+def test_a_card_tells_wordings_roles_and_groups():
+    with Record.open(":memory:") as record:
+        telling = Telling("1", "Foreign Minister Ilo Maran of the Hill Front spoke. Maran left.")
+        role = (Role(title="Foreign Minister", of="Hill Front"),)
+        maran = telling.actor(
+            "Ilo Maran", "person", mentions=tuple(map(telling.span, ("Ilo Maran", "Maran left"))), roles=role
+        )
+        front = telling.actor("Hill Front", "armed_group")
+        telling.alignment("of the Hill Front", maran, front, "member_of")
+        record.add([telling.pair])
+        peace = OpenRecord(record)
+        (row,) = peace.cards("Ilo Maran").to_pylist()
+        assert [w["words"] for w in row["wordings"]] == ["Ilo Maran", "Maran left"]
+        assert [(r["title"], r["held_in"]) for r in row["roles"]] == [("Foreign Minister", "Hill Front")]
+        assert [g["name"] for g in row["groups"]] == ["Hill Front"]
+        (row,) = peace.cards("Hill Front").to_pylist()
+        assert [m["name"] for m in row["members"]] == ["Ilo Maran"]
+        assert peace.cards(row["key"]).num_rows == 1
