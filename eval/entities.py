@@ -2,8 +2,8 @@
 
     python eval/entities.py ../shared/gold/entities/re3d_dev.jsonl
 
-Gold are the entities of re3d with a confidence of at least a half, described ones ("the city", "ISIL tactical units") as
-well as named; pronouns are left out of both sides. One counts as found where type and words agree, articles apart.
+Gold are the entities of re3d with a confidence of at least a half, described ones ("the city", "ISIL tactical units")
+as well as named; pronouns are left out of both sides. One counts as found where type and words agree, articles apart.
 re3d's organisations are all that acts: states, forces, bodies and groups of people. Both readers see the same parse.
 """
 
@@ -31,7 +31,10 @@ SPACY = {"PERSON": "Person", "ORG": "Organisation", "NORP": "Organisation"} | di
 KINDS = {"person": "Person", "place": "Location"} | dict.fromkeys(
     ("organisation", "armed_group", "government", "population"), "Organisation"
 )
-PRONOUNS = set(["i", "we", "you", "he", "she", "it", "they", "me", "us", "him", "her", "them", "my", "our", "your", "his", "its", "their", "who", "which", "that"])
+PRONOUNS = {
+    *("i", "we", "you", "he", "she", "it", "they", "me", "us", "him", "her", "them"),
+    *("my", "our", "your", "his", "its", "their", "who", "which", "that"),
+}
 Entity = tuple[str, int, int]
 
 

@@ -41,7 +41,7 @@ from dateline.span import Span
 from export import export_asks, export_pairs
 
 SEED = 0
-EPOCHS = 6
+EPOCHS = 5
 LEFT_OUT = 12
 PIECES_A_BATCH = 768
 BASE_RATE, NEW_RATE = 3e-4, 1e-3

@@ -28,7 +28,8 @@ did AS (
     WHERE list_contains(e.actors, k.id) OR list_contains(e.recipients, k.id) GROUP BY k.key)
 SELECT k.key, arg_min(k.name, (k.key NOT LIKE 'registry:%' OR k.registry_id IS NULL, -length(k.name), k.name)) AS name,
     list_sort(list_distinct(list(k.name))) AS names,
-    min(k.kind) AS kind, min(k.country) AS country, coalesce(any_value(role.roles), []) AS roles,
+    min(k.kind) AS kind, min(k.country) AS country, mode(k.sector) AS sector,
+    coalesce(any_value(role.roles), []) AS roles,
     min(k.registry_id) AS registry_id, min(k.published) AS first_reported, max(k.published) AS last_reported,
     count(DISTINCT k.report_id) AS reports, coalesce(any_value(said.n), 0) AS statements,
     coalesce(any_value(did.n), 0) AS events
@@ -66,7 +67,7 @@ PART = [("name", pa.string()), *SPAN, ("sources", pa.int64())]
 JUDGED = [(name, pa.string()) for name in ("other", "verdict", "reason", "by")]
 CARD = pa.schema(
     [
-        *((name, pa.string()) for name in ("key", "name", "kind", "country")),
+        *((name, pa.string()) for name in ("key", "name", "kind", "country", "sector")),
         ("first_reported", pa.timestamp("us")),
         ("last_reported", pa.timestamp("us")),
         *((name, pa.int64()) for name in ("reports", "statements", "events")),

@@ -19,7 +19,7 @@ CREATE TEMP VIEW known AS
     SELECT i.reading, i.kind AS item, i.item_id AS id, coalesce(s.instead, i.key) AS key, i.words
     FROM identity i SEMI JOIN seen ON seen.reading = i.reading LEFT JOIN joined s ON s.key = i.key;
 CREATE TEMP VIEW known_actor AS
-    SELECT k.reading, k.id, k.key, k.words, a.name, a.kind, a.country, a.roles, a.registry_id, a.report_id
+    SELECT k.reading, k.id, k.key, k.words, a.name, a.kind, a.country, a.sector, a.roles, a.registry_id, a.report_id
     FROM known k JOIN actor a ON a.reading = k.reading AND a.id = k.id WHERE k.item = 'actor';
 CREATE TEMP VIEW known_place AS
     SELECT k.reading, k.id, k.key, k.words, p.name, p.kind, p.country, p.report_id

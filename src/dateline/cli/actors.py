@@ -54,7 +54,7 @@ def list_(
             asked.actors(kind=kind, country=country, as_of=as_of),
             form,
             entry=entries.of_actor,
-            columns=("name", "kind", "country", "roles", "reports", "statements", "events", "key"),
+            columns=("name", "kind", "country", "sector", "roles", "reports", "statements", "events", "key"),
             nothing="No actor fits; 'dateline actors list' without options shows all.",
         )
 
@@ -180,7 +180,8 @@ def card(row: Row) -> "Iterator[RenderableType]":
 
     country = f", {row['country']}" if row["country"] else ""
     yield Text(one_line(row["name"]), style="bold underline")
-    yield Text(f"{words(row['kind'])}{country} · {one_line(row['key'])}\n", style="dim")
+    sector = f", {row['sector']}" if row["sector"] else ""
+    yield Text(f"{words(row['kind'])}{country}{sector} · {one_line(row['key'])}\n", style="dim")
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     grid.add_column(no_wrap=True, width=12, style="cyan")
     grid.add_column(ratio=1)

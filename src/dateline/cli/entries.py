@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from dateline.cli.page import Entry, Row, parties, printed, source_of, until, words
+from dateline.cli.page import Entry, Row, names, parties, printed, source_of, until, words
 from dateline.cli.terminal import one_line
 
 COLOURS = {
@@ -119,19 +119,26 @@ def of_alignment(row: Row) -> Entry:
 
 def of_meeting(row: Row) -> Entry:
     """A round of talks and its state on the day of the report."""
-    held = [*row["conveners"], *(p for p in row["participants"] if p not in row["conveners"])]
-    absent = f"absent: {parties(row['absent'], None)}" if row["absent"] else ""
+    called = [name for name in row["conveners"] if name not in row["mediators"]]
+    more = [
+        f"{told} {names(of)}"
+        for told, of in (("called by", called), ("mediated by", row["mediators"]), ("absent:", row["absent"]))
+        if of
+    ]
+    more += [f"{told} {one_line(of)}" for told, of in (("on", row["agenda"]), ("outcome:", row["outcome"])) if of]
+    said = [f"{words(s['status'])} by {one_line(s['by'])}" for s in row["standings"] if s["by"]]
+    more += [f"said to be {', '.join(said)}"] if len({s["status"] for s in row["standings"]}) > 1 and said else []
     return Entry(
         heading=month(row["date"]),
         day=str(row["date"] or "–"),
         below_day=until(row["date"], row["date_end"]),
         sort=words(row["status"]),
         colour="cyan",
-        who=parties(held, None),
-        told=one_line(row["name"]) + at(row["venue"], row["name"]),
+        who=parties(row["participants"] or row["conveners"], None),
+        told="; ".join((one_line(row["name"]) + at(row["venue"], row["name"]), *more)),
         sentence=one_line(row["sentence"] or ""),
         words=one_line(row["name"]),
-        source=source_of(row, absent),
+        source=source_of(row),
     )
 
 

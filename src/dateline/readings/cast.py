@@ -20,6 +20,7 @@ from dateline.readings.items import Actor, Role
 from dateline.readings.naming import SMALL, full_names, name_key, nominal_key
 from dateline.readings.pronouns import Pronouns, located
 from dateline.readings.roles import find_roles
+from dateline.readings.sectors import sector_of
 
 ACTING = frozenset().union(*(words("cues", k) for k in ("say", "belief", "wish", "judgement", "adjectives"))) | words(
     "grammar", "agency"
@@ -116,7 +117,8 @@ class Cast:
 
     def introduced_party(self, i: int) -> str | None:
         """The id of the actor at token ``i``, who is made one where the report describes or names somebody there."""
-        self._introduce(i)
+        if self.parse.tokens[i].lemma not in words("nominals", "mute"):
+            self._introduce(i)
         return self.party(i)
 
     def introduced(self, i: int) -> bool:
@@ -187,12 +189,21 @@ class Cast:
         spans = tuple(sorted({span_of(self.parse, m) for m in here}))
         entry = lexicon.actors().get(c.entry) if c.entry and not c.key.startswith("people:") else None
         kind = entry.kind if entry and not c.key.startswith("state:") else c.kind
+        heads = [self.parse.tokens[m.head].lemma for m in here if m.form == "nominal"]
+        sector = sector_of(
+            c.key.partition(":")[0],
+            kind,
+            entry,
+            names=[entry.name] if entry else [self.parse.words(m.first, m.last) for m in here if m.form == "name"],
+            described=[*heads, *(r.title for r in c.roles), *(r.title for r in (entry.roles if entry else ()))],
+        )
         return Actor(
             id=id_,
             evidence=tuple(self.parse.report.cite(*s) for s in spans[:1]),
             name=entry.name if entry else self._display_name(c, here),
             kind=kind,
             country=c.country or (entry.country if entry else None),
+            sector=sector,
             roles=tuple(c.roles),
             registry_id=entry.id if entry else _side(c.key),
             mentions=spans,

@@ -82,6 +82,7 @@ class Actor(Item):
     name: str
     kind: str
     country: str | None = None
+    sector: str | None = None
     roles: tuple[Role, ...] = ()
     registry_id: str | None = None
     mentions: tuple[Span, ...] = ()

@@ -16,7 +16,7 @@ from dateline.issue import Issue
 from dateline.readings.items import Reading
 from dateline.record.resolve.joined import DATELINE, Decision, decisions, standing
 from dateline.record.resolve.judge import Judgement, judged
-from dateline.record.resolve.profile import profiles
+from dateline.record.resolve.profile import offices, profiles
 from dateline.record.revision import Revision, current
 from dateline.record.rows import Rows, carrier, carrier_of, file_row, reading_id, reading_rows, report_row
 from dateline.record.schema import arrow_schema, items, kinds, table_sql, tables
@@ -161,7 +161,7 @@ class Record:
         What a person has judged stays; dateline's own word on a pair changes where later reports tell more.
         """
         with self.cursor() as cursor:
-            stand, found = standing(decisions(cursor)), judged(profiles(cursor))
+            stand, found = standing(decisions(cursor)), judged(profiles(cursor), offices(cursor))
         return self.judge((j for j in found if _news(j, stand.get(j.pair))), by=DATELINE)
 
     def reports(self) -> pa.Table:

@@ -110,3 +110,26 @@ def test_a_card_tells_wordings_roles_and_groups():
         (row,) = peace.cards("Hill Front").to_pylist()
         assert [m["name"] for m in row["members"]] == ["Ilo Maran"]
         assert peace.cards(row["key"]).num_rows == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "published", "joins"),
+    [
+        ("The U.N. envoy", "2018-12-19", True),
+        ("A U.N. envoy", "2018-12-19", False),
+        ("The Omani envoy", "2018-12-19", False),
+        ("The U.N. envoy", "2021-12-19", False),
+    ],
+)
+def test_who_holds_an_office_then_is_meant_by_it(words, published, joins):
+    with Record.open(":memory:") as record:
+        named = Telling("1", "U.N. envoy Ana Ruiz met the Houthis.", published="2018-12-13")
+        named.actor("Ana Ruiz", "person", roles=(Role(title="Special Envoy", of="U.N."),))
+        named.actor("Houthis", "armed_group", country="YEM")
+        titled = Telling("2", f"{words} met the Houthis.", published=published)
+        titled.actor(words, "person", name=words.split(" ", 1)[1])
+        titled.actor("Houthis", "armed_group", country="YEM")
+        record.add([named.pair, titled.pair])
+        record.settle()
+        (row,) = OpenRecord(record).who("Ana Ruiz").to_pylist()
+        assert row["reports"] == 1 + joins

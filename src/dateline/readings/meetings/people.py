@@ -8,6 +8,8 @@ from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
 from dateline.readings.meetings.sightings import governing
 
+LED = ("mediating", "led")
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -50,18 +52,22 @@ def _calling(parse: Parse, cast: Cast, i: int, how: str) -> tuple[str, ...]:
     heads: list[int] = []
     verb, sentence = governing(parse, i), parse.sentence_of(i)
     if verb is not None and parse.tokens[verb].lemma in words("meetings", how) and not passive(parse, verb):
-        found = subject(parse, verb)
-        heads += [found] if found not in (None, i) and parse.tokens[verb].lemma != "lead" and found is not None else []
+        doer = subject(parse, verb)
+        heads += [doer] if doer is not None and doer != i and parse.tokens[verb].lemma != "lead" else []
     for v in range(sentence.first, sentence.last):
         # The parser may hang "brokered by X" on another noun of the phrase.
         if parse.tokens[v].tag == "VBN" and parse.tokens[v].lemma in words("meetings", how) and v > i - 2:
             heads += [o for p, o in prepositions(parse, v) if p == "by"]
         if how == "mediating" and parse.tokens[v].lemma in words("meetings", "auspices"):
             heads += parse.kids(v, "poss", "amod", "compound") + [o for p, o in prepositions(parse, v) if p == "of"]
+    found = list(cast.parties(heads))
     for k in parse.kids(i, "amod"):
-        if parse.tokens[k].lemma in words("meetings", how):
-            heads += parse.kids(k, "npadvmod", "compound", "nmod")
-    return cast.parties(heads)
+        # "UN-brokered" is one token, "Omani-hosted" may be three.
+        done = parse.tokens[k].lower.rpartition("-")[2]
+        if any(done in (f"{verb}d", f"{verb}ed") for verb in words("meetings", how)) or (how, done) == LED:
+            by = (k, *parse.kids(k, "npadvmod", "compound", "nmod", "amod"))
+            found += [a for n in by if (a := cast.qualifier_party(n) or cast.party(n)) is not None]
+    return tuple(dict.fromkeys(found))
 
 
 def _absent(parse: Parse, cast: Cast, i: int) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from dateline.marks import lexicon
 from dateline.marks.spelling import skeleton
 from dateline.record.identity import folded
 from dateline.record.resolve.likeness import Likeness, initials, of_bodies, of_people
-from dateline.record.resolve.profile import Profile
+from dateline.record.resolve.profile import Office, Profile
 
 Verdict = Literal["positive", "negative", "unsure"]
 BODIES = {"organisation", "armed_group", "government"}
@@ -31,7 +31,7 @@ class Judgement:
         return frozenset((self.left, self.right))
 
 
-def judged(known: Collection[Profile]) -> Iterator[Judgement]:
+def judged(known: Collection[Profile], offices: Iterable[Office] = ()) -> Iterator[Judgement]:
     """A judgement on each pair of actors whose names are alike; no word on all others.
 
     A surname or an acronym alone joins nothing. Names that are the same or spelled alike are one actor where
@@ -48,6 +48,7 @@ def judged(known: Collection[Profile]) -> Iterator[Judgement]:
                 if found is not None:
                     yield found
     yield from _by_role(known)
+    yield from _by_office(known, offices)
 
 
 def compare(one: Profile, other: Profile) -> Judgement | None:
@@ -146,6 +147,35 @@ def _by_role(known: Iterable[Profile]) -> Iterator[Judgement]:
                 reason = f"the surname and a role: both are called {' of '.join(role)}"
                 yield Judgement(profile.key, key, "positive", reason)
                 break
+
+
+def _by_office(known: Iterable[Profile], offices: Iterable[Office]) -> Iterator[Judgement]:
+    """Those whom a report has by title alone: the one person who is called so in reports on the same country within a
+    year; in the lexicon's terms of office too, where it has them."""
+    holders: dict[tuple[str, str], dict[str, Profile]] = defaultdict(dict)
+    for profile in known:
+        for title, of in profile.roles if profile.person else ():
+            holders[title.split()[-1], of][profile.key] = profile
+    for office in offices:
+        fitting = [
+            p
+            for p in holders[office.title.split()[-1], office.of].values()
+            if office.scene in p.scenes and p.told_near(office.day) and _held(p, office)
+        ]
+        if len(fitting) == 1:
+            reason = f"{office.words}: the one {office.title} of {office.of} in reports on {_name(office.scene)} then"
+            yield Judgement(office.key, fitting[0].key, "positive", reason)
+
+
+def _held(profile: Profile, office: Office) -> bool:
+    """Whether nothing that the lexicon knows of the person's terms speaks against it."""
+    entry = lexicon.actors().get(profile.key.removeprefix("registry:")) if profile.registered else None
+    last = office.title.split()[-1]
+    terms = [
+        r for r in (entry.roles if entry else ()) if folded(r.title).split()[-1] == last or last in folded(r.title)
+    ]
+    day = str(office.day or "")
+    return not terms or not day or any((r.since or "") <= day and day[:7] <= (r.until or "9") for r in terms)
 
 
 def _blocks(known: Iterable[Profile]) -> Iterator[Sequence[Profile]]:

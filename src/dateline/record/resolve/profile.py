@@ -15,16 +15,28 @@ from dateline.record.identity import folded
 # A role, a title before a name, holds so long before and after the reports that tell it.
 TENURE = timedelta(days=365)
 
-ROWS = """
+# The readings that stand, and the country that each report is about: that of most of its actors.
+SCENES = """
 WITH standing AS (SELECT id, report_id FROM reading WHERE superseded_by IS NULL),
 scene AS (
     SELECT reading, mode(country) AS country FROM actor JOIN standing ON standing.id = actor.reading
     WHERE country IS NOT NULL AND len(mentions) > 0 GROUP BY reading)
+"""
+ROWS = f"""{SCENES}
 SELECT i.key, a.name, a.kind, a.country, a.roles, a.registry_id, CAST(r.published AS DATE) AS day, s.country AS scene
 FROM identity i JOIN standing g ON g.id = i.reading
 JOIN actor a ON a.reading = i.reading AND a.id = i.item_id JOIN report r ON r.id = g.report_id
 LEFT JOIN scene s ON s.reading = i.reading
 WHERE i.kind = 'actor' AND a.kind NOT IN ('unnamed_source', 'population') ORDER BY ALL
+"""
+
+
+OFFICES = f"""{SCENES}
+SELECT i.key, e.quote, CAST(r.published AS DATE) AS day, s.country AS scene
+FROM identity i JOIN standing g ON g.id = i.reading JOIN scene s ON s.reading = i.reading
+JOIN actor a ON a.reading = i.reading AND a.id = i.item_id JOIN report r ON r.id = g.report_id
+JOIN evidence e ON e.reading = i.reading AND e.kind = 'actor' AND e.item_id = i.item_id AND e.field = 'mentions'
+WHERE i.kind = 'actor' AND i.key LIKE 'only:%' AND a.kind IN ('person', 'unnamed_source') ORDER BY ALL
 """
 
 
@@ -50,6 +62,10 @@ class Profile:
     def person(self) -> bool:
         """Whether it is one human being."""
         return "person" in self.kinds
+
+    def told_near(self, day: date | None) -> bool:
+        """Whether its reports lie within a year of a day; so where days are not known."""
+        return not (day and self.first and self.last) or self.first - TENURE <= day <= self.last + TENURE
 
     def near(self, other: "Profile") -> bool:
         """Whether the reports of both lie within a year of each other; so where a day is not known."""
@@ -83,6 +99,35 @@ def profiles(cursor: duckdb.DuckDBPyConnection) -> list[Profile]:
     return list(found.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Somebody whom one report has by title alone: "the U.N. envoy"; ``of`` is what the title is held in."""
+
+    key: str
+    words: str
+    title: str
+    of: str
+    scene: str
+    day: date | None
+
+
+def offices(cursor: duckdb.DuckDBPyConnection) -> list[Office]:
+    """Those whom a report has by a title and what it is held in; not "a U.N. envoy", who may be any."""
+    found = []
+    for key, quote, day, scene in cursor.execute(OFFICES).fetchall():
+        parts = quote.removeprefix("the ").removeprefix("The ").split()
+        if len(parts) < 2 or parts[0].lower() in ("a", "an", "one", "another", "former", "his", "her", "its", "their"):
+            continue
+        for n in range(len(parts) - 1, 0, -1):
+            of, title = " ".join(parts[:n]).removesuffix("'s").removesuffix("’s"), folded(" ".join(parts[n:]))
+            body = held_in(of)
+            if body != of or lexicon.name_index().find(f"in {of}"):
+                if title not in words("identity", "shared") and title.split()[-1] in words("nominals", "offices"):
+                    found.append(Office(key, quote, title, folded(body), scene, day))
+                break
+    return found
+
+
 def proper(name: str) -> bool:
     """Whether it is a name and no description: its last word has a capital, and another of several.
 
@@ -102,7 +147,9 @@ def held_in(name: str) -> str:
     """
     # Behind a word in small letters, "US" is a name and no shouting.
     held = f"in {name}"
-    meant = {hit.entry_id for hit in lexicon.name_index().find(held) if hit.span == (3, len(held))}
+    hits = (hit for hit in lexicon.name_index().find(held) if hit.span == (3, len(held)))
+    # The mayor of Washington is nobody's of the United States.
+    meant = {hit.entry_id for hit in hits if hit.form != "metonym"}
     return lexicon.actors()[meant.pop()].name if len(meant) == 1 else name
 
 

@@ -1,0 +1,39 @@
+"""The sector of an actor by PLOVER's codes: government, military, rebels, civilians, ..."""
+
+import re
+from collections.abc import Iterable
+
+from dateline.marks.lexicon import ActorEntry
+from dateline.marks.wordlist import load
+
+# What the key of a cluster says before its colon.
+BY_SIDE = {"state": "GOV", "forces": "MIL", "rebels": "REB", "opposition": "OPP"}
+BY_KIND = {"government": "GOV", "armed_group": "REB", "state": "GOV", "population": "CVL"}
+FORCES = "-armed-forces"
+
+
+def sector_of(
+    side: str, kind: str, entry: ActorEntry | None, *, names: Iterable[str], described: Iterable[str]
+) -> str | None:
+    """The code of an actor's sector; ``None`` where its words tell none.
+
+    ``side`` is what its key says before the colon, ``described`` are the nouns and titles that the report has for it.
+
+    >>> sector_of("np", "armed_group", None, names=[], described=["militia"])
+    'UAF'
+    """
+    if side in BY_SIDE:
+        return BY_SIDE[side]
+    if entry is not None and entry.id.endswith(FORCES):
+        return "MIL"
+    if kind in ("organisation", "government"):
+        told = " ".join(f" {name.lower()} " for name in names)
+        for sector, words in load("sectors")["names"].items():
+            if any(re.search(rf"\b{re.escape(word)}\b", told) for word in words):
+                return str(sector)
+    if kind != "state" and not (kind == "armed_group" and entry is not None):
+        nouns = {word for phrase in described for word in phrase.lower().split()}
+        for sector, words in load("sectors")["nouns"].items():
+            if nouns & set(words):
+                return str(sector)
+    return BY_KIND.get(kind)
