@@ -89,8 +89,9 @@ class Cast:
             return
         first, last = core(self.parse, i)
         if t.tag.startswith("NNP"):
-            # "The Harbour Post" is a body, "Restrepo" and "Abdi Warsame" are people.
-            body = self.parse.tokens[first].lower in SMALL or last - first > 3
+            # "The Harbour Post" and "PDC" are bodies, "Restrepo" and "Abdi Warsame" are people.
+            short = last - first == 1 and len(t.text) > 2 and t.text.isupper() and not self.parse.report.text.isupper()
+            body = self.parse.tokens[first].lower in SMALL or last - first > 3 or short
             while first < i and self.parse.tokens[first].lower in SMALL:
                 first += 1
             m = Mention(first, last, i, "name", "organisation" if body else "person", word="introduced")
@@ -189,6 +190,9 @@ class Cast:
         spans = tuple(sorted({span_of(self.parse, m) for m in here}))
         entry = lexicon.actors().get(c.entry) if c.entry and not c.key.startswith("people:") else None
         kind = entry.kind if entry and not c.key.startswith("state:") else c.kind
+        if kind == "person" and all(self.parse.tokens[m.head].tag == "NNS" for m in here):
+            # "Arab League ministers" are no one man.
+            kind = "unnamed_source"
         heads = [self.parse.tokens[m.head].lemma for m in here if m.form == "nominal"]
         sector = sector_of(
             c.key.partition(":")[0],

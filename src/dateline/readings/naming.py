@@ -117,8 +117,8 @@ def nominal_key(c: Clusters, m: Mention) -> str | None:
         return apart
     country = _country_of(c, m)
     word = _class_of(m, quals, singular=head.tag == "NN")
-    if word in ("unnamed", "office"):
-        # "A Turkish official": what he calls "his country" is Turkey.
+    if word not in ("states", "sides"):
+        # "A Turkish official": what he calls "his country" is Turkey; "U.S. allies" are not of the United States.
         m.country = country
     indefinite = parse.tokens[m.first].lower in ("a", "an")
     owned = country is None and bool(parse.kids(m.head, "poss"))
@@ -175,7 +175,7 @@ def _group_named(c: Clusters, m: Mention) -> str | None:
 
 def _country_of(c: Clusters, m: Mention) -> str | None:
     for i in range(m.first, m.head):
-        if i in c.mentions.adjectives:
+        if i in c.mentions.adjectives and c.parse.tokens[i + 1].text != "-" and "-" not in c.parse.tokens[i].text:
             return lexicon.actors()[c.mentions.adjectives[i]].country
         named = c.mentions.at.get(i)
         if named is not None and named is not m and named.country:

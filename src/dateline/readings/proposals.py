@@ -23,10 +23,11 @@ def find_proposals(
     parse: Parse, attributions: Sequence[Attribution], asks: Sequence[Put], cast: Cast, times: Sequence[TimeMark]
 ) -> tuple[Proposal, ...]:
     """The proposals of a report: what a holder asks, offers, promises or threatens, and what a holder will
-    not do unless. What the network found goes before what the rules make of the cues."""
+    not do unless: what the network found, and what the rules make of the ``attributions``, deadlines and refusals."""
     out: list[Proposal] = []
     for put in asks:
-        if put.force is not None and not any(put.content.overlaps(made.terms) for made in out):
+        known = [span for made in out for span in (made.terms, made.condition) if span is not None]
+        if put.force is not None and not any(put.content.overlaps(span) for span in known):
             kind, effect = kind_of(parse, covering(parse, put.content)), _effect(times, put.content)
             if put.force == "deadline" and effect is None:
                 sentence = parse.sentence_of(put.token)

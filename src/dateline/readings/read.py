@@ -97,8 +97,8 @@ def read_parse(parse: Parse, *, learned: bool = True) -> Reading:
             "events, meetings, proposals, figures, alignments and forecasts were not read"
         )
         return replace(reading, actors=cast.actors(), notes=(note,))
-    # Offers and demands are read at every cue of the rules: the network passes over many a "demanded".
-    asked = find_attributions(parse, quotes) if learned else attributions
+    # Forecasts are read at every cue of the rules too: the network of attributions passes over many a "hoped".
+    expected = find_attributions(parse, quotes) if learned else attributions
     put = _asks(parse, seen, cast, sites, statements) if seen is not None else []
     events = find_events(parse, quotes, cast, sites, times, statements, learned=learned)
     figures = find_figures(parse, find_numbers(parse), [t.span for t in times])
@@ -107,8 +107,8 @@ def read_parse(parse: Parse, *, learned: bool = True) -> Reading:
         events=events,
         figures=figures_of(parse, figures, cast, sites, times),
         meetings=find_meetings(parse, cast, sites, times, statements, published),
-        proposals=find_proposals(parse, asked, put, cast, times),
-        forecasts=find_forecasts(parse, asked, put, cast, times),
+        proposals=find_proposals(parse, () if learned else attributions, put, cast, times),
+        forecasts=find_forecasts(parse, expected, put, cast, times),
         alignments=find_alignments(parse, cast, events),
     )
     places = with_roles(

@@ -8,7 +8,7 @@ from dateline.marks.wordlist import load
 
 # What the key of a cluster says before its colon.
 BY_SIDE = {"state": "GOV", "forces": "MIL", "rebels": "REB", "opposition": "OPP"}
-BY_KIND = {"government": "GOV", "armed_group": "REB", "state": "GOV", "population": "CVL"}
+BY_KIND = {"government": "GOV", "state": "GOV", "population": "CVL"}
 FORCES = "-armed-forces"
 
 
@@ -26,13 +26,18 @@ def sector_of(
         return BY_SIDE[side]
     if entry is not None and entry.id.endswith(FORCES):
         return "MIL"
-    if kind in ("organisation", "government"):
+    if kind in ("organisation", "government", "armed_group"):
         told = " ".join(f" {name.lower()} " for name in names)
         for sector, words in load("sectors")["names"].items():
             if any(re.search(rf"\b{re.escape(word)}\b", told) for word in words):
                 return str(sector)
-    if kind != "state" and not (kind == "armed_group" and entry is not None):
-        nouns = {word for phrase in described for word in phrase.lower().split()}
+    if kind == "armed_group" and entry is not None:
+        return "REB"
+    if kind != "state":
+        civil = set(load("sectors")["civil"])
+        phrases = (set(phrase.lower().replace("-", " ").split()) for phrase in described)
+        # A secretary general is no general.
+        nouns = {word for phrase in phrases for word in (phrase & civil or phrase)}
         for sector, words in load("sectors")["nouns"].items():
             if nouns & set(words):
                 return str(sector)

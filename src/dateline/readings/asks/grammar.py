@@ -1,5 +1,7 @@
 """What the grammar of a sentence says of an ask beside the network: its condition, its sides, and its force."""
 
+from collections.abc import Sequence
+
 from dateline.marks.clauses import is_verb, negated, passive, prepositions, subject
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import load, words
@@ -33,10 +35,12 @@ def _clause_end(parse: Parse, i: int, last: int) -> int:
     return end
 
 
-def sides_of_noun(parse: Parse, i: int) -> tuple[list[int], list[int]]:
-    """Who puts what a noun names, and to whom: "Moscow's demand", "an ultimatum from the union to both leaders"."""
+def sides(parse: Parse, i: int) -> tuple[list[int], list[int]]:
+    """Who puts what a noun names, and to whom: "Moscow's demand", "an ultimatum from the union to both leaders"; or
+    what a passive verb tells: "Israel was urged by France"."""
     if is_verb(parse, i):
-        return [], []
+        agents = [o for p, o in prepositions(parse, i) if p == "by"] if passive(parse, i) else []
+        return agents, parse.kids(i, "nsubjpass") if agents else []
     owners = parse.kids(i, "poss") + [o for p, o in prepositions(parse, i) if p in ("from", "by")]
     asked = [o for p, o in prepositions(parse, i) if p == "to"]
     t = parse.tokens[i]
@@ -50,10 +54,35 @@ def sides_of_noun(parse: Parse, i: int) -> tuple[list[int], list[int]]:
     return owners, asked
 
 
+def addressed(parse: Parse, i: int, contents: Sequence[range]) -> list[int]:
+    """Who is to do what is demanded by the word at token ``i``: the subject of a passive ("Israel was urged"), or of
+    what is to be done ("that the army withdraw", "all fighters must leave")."""
+    if is_verb(parse, i) and passive(parse, i):
+        return parse.kids(i, "nsubjpass")
+    for content in contents:
+        for k in content:
+            t = parse.tokens[k]
+            if t.dep in ("nsubj", "nsubjpass") and t.head in content and parse.tokens[t.head].head not in content:
+                return [k]
+    return []
+
+
+def joined(contents: Sequence[range], token: int) -> Sequence[range]:
+    """The contents, those on both sides of the word that asks as one: "elections are unlikely to be held"."""
+    if len(contents) == 2 and contents[0].stop <= token < contents[1].start:
+        return [range(contents[0].start, contents[1].stop)]
+    return contents
+
+
 def force_of(parse: Parse, ask: Ask, content: range, condition: range | None) -> str | None:
     """The force of an ask, where its words make it another than the network's: "will not ... before" and "refuses ...
     until" set a precondition, what one will do "if" is an offer or a threat, and an ultimatum is a deadline."""
     lemma = parse.tokens[ask.token].lemma
+    forces: dict[str, list[str]] = load("proposals")["force"]
+    cue = any(lemma in lemmas for lemmas in forces.values())
+    if cue and is_verb(parse, ask.token) and negated(parse, ask.token):
+        # "did not ask for a truce"
+        return None
     if ask.force is None or ask.force in ("demand", "deadline"):
         return "deadline" if ask.force and lemma in words("proposals", "deadline_nouns") else ask.force
     if lemma in words("proposals", "deadline_nouns"):
@@ -62,8 +91,7 @@ def force_of(parse: Parse, ask: Ask, content: range, condition: range | None) ->
     refused = any(parse.tokens[i].dep == "neg" or parse.tokens[i].lower == "no" for i in content)
     if first in REFUSING and (refused or negated(parse, ask.token) or lemma in words("grammar", "denying")):
         return "precondition"
-    threatens = lemma in load("proposals")["force"]["threat"]
-    if condition and first == "if" and ask.force in ("promise", "threat") and not threatens:
+    if condition and first == "if" and ask.force in ("promise", "threat") and lemma not in forces["threat"]:
         # "could attend if its terms are met" offers; "could open the gates if no help comes" threatens.
         failing = any(parse.tokens[i].dep == "neg" or parse.tokens[i].lemma == "fail" for i in condition)
         harmful = any(parse.tokens[i].lemma in words("proposals", "harm") for i in content)
@@ -87,7 +115,7 @@ def polarity_of(parse: Parse, ask: Ask) -> str | None:
     if any(parse.tokens[k].lower in words("forecasts", "hardly_any") for k in holders):
         return "will_not"
     if t.lemma in words("forecasts", "dreading") and ask.polarity == "may":
-        # Who fears that it will happen expects it; who fears that it could does not.
+        # Who fears or warns that it will happen expects it; that it could, does not.
         doubted = any(parse.tokens[i].lower in ("could", "may", "might") for c in ask.contents for i in c)
         return "may" if doubted else "will"
     return ask.polarity

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dateline.marks.parse import Parse
 from dateline.readings.asks.answers import answer_over
 from dateline.readings.asks.ask import Ask
-from dateline.readings.asks.grammar import condition_of, force_of, polarity_of, sides_of_noun
+from dateline.readings.asks.grammar import addressed, condition_of, force_of, joined, polarity_of, sides
 from dateline.readings.asks.network import load
 from dateline.readings.asks.put import Put
 from dateline.readings.attributions.network import Seen
@@ -16,8 +16,8 @@ from dateline.readings.pointed import nearest, parties_at
 from dateline.readings.statements import attributed
 from dateline.span import Span
 
-# The share from which a word puts something by the network's word alone; chosen on development data.
-LIKELY = 0.5
+# The shares from which a word puts or expects something by the network's word alone; chosen on development data.
+PUTS, EXPECTS = 0.5, 0.7
 
 
 def by_network(
@@ -25,9 +25,9 @@ def by_network(
 ) -> list[Put]:
     """What is put in a report, in text order; what nobody is named for is the speaker's whose words it stands in."""
     out = []
-    for ask in load().judge(parse, seen, least=LIKELY):
+    for ask in load().judge(parse, seen, force=PUTS, polarity=EXPECTS):
         by, to = _sides(parse, cast, sites, statements, ask)
-        for content in ask.contents:
+        for content in joined(ask.contents, ask.token):
             if ask.condition and content.start in ask.condition:
                 continue
             content, condition = condition_of(parse, content)
@@ -48,15 +48,19 @@ def _sides(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids of those who put an ask and of those to whom."""
     t = parse.tokens[ask.token]
-    owners, asked = sides_of_noun(parse, ask.token)
+    owners, asked = sides(parse, ask.token)
     answer = answer_over(parse, ask.token)
     answering = cast.parties([answer.doer]) if answer is not None else ()
     by = cast.parties(owners) or parties_at(parse, cast, sites, nearest(parse, t.sent, ask.by), acting=True)
     by = tuple(a for a in by if a not in answering)
     if not by and (speaker := attributed(statements, Span(t.start, t.end))) is not None:
         by = (speaker,)
-    to = cast.parties(asked) or parties_at(parse, cast, sites, nearest(parse, t.sent, ask.to), acting=False)
-    return by, tuple(a for a in (*to, *answering) if a not in by)
+    to = (
+        answering or cast.parties(asked) or parties_at(parse, cast, sites, nearest(parse, t.sent, ask.to), acting=False)
+    )
+    if not to and ask.force == "demand":
+        to = cast.parties(addressed(parse, ask.token, ask.contents))
+    return by, tuple(a for a in to if a not in by)
 
 
 def _words(parse: Parse, tokens: range) -> Span:

@@ -25,15 +25,15 @@ class Network:
         self.upper = session(__package__, "asks.onnx")
         self.terms = session(__package__, "terms.onnx")
 
-    def judge(self, parse: Parse, seen: Sequence[Seen], *, least: float) -> Iterator[Ask]:
-        """The asks of the windows whose force or polarity has at least that share, in text order."""
+    def judge(self, parse: Parse, seen: Sequence[Seen], *, force: float, polarity: float) -> Iterator[Ask]:
+        """The asks of the windows whose force or polarity has at least its share, in text order."""
         for s in seen:
             first, last = s.window.first, s.window.last
             mask = np.ones((1, len(s.lower)), dtype=np.int64)
             given = {"lower": s.lower[None], "mask": mask, "start": s.window.start[None]}
-            force, polarity, as_ask, as_term = self.upper.run(None, given)
-            shares = _shares(force[0]), _shares(polarity[0])
-            found = np.flatnonzero((shares[0] >= least) | (shares[1] >= least))
+            forces, polarities, as_ask, as_term = self.upper.run(None, given)
+            puts, expects = _shares(forces[0]) >= force, _shares(polarities[0]) >= polarity
+            found = np.flatnonzero(puts | expects)
             if not len(found):
                 continue
             beside = {
@@ -47,8 +47,8 @@ class Network:
                 if stretches:
                     yield Ask(
                         token=first + int(i),
-                        force=FORCES[int(np.argmax(force[0, i, 1:]))] if shares[0][i] >= least else None,
-                        polarity=POLARITIES[int(np.argmax(polarity[0, i, 1:]))] if shares[1][i] >= least else None,
+                        force=FORCES[int(np.argmax(forces[0, i, 1:]))] if puts[i] else None,
+                        polarity=POLARITIES[int(np.argmax(polarities[0, i, 1:]))] if expects[i] else None,
                         by=tuple(first + int(k) for k in np.flatnonzero(of[:, BY] > 0)),
                         to=tuple(first + int(k) for k in np.flatnonzero(of[:, TO] > 0)),
                         contents=stretches,
