@@ -25,9 +25,11 @@ FUTURE = {"scheduled", "proposed"}
 
 @dataclass(slots=True)
 class Sighting:
-    """One place where the report speaks of a meeting; ``by`` is on whose word its status rests."""
+    """One place where the report speaks of a meeting; ``by`` is on whose word its status rests, ``known`` says that it
+    is told as known: "the talks"."""
 
     token: int
+    known: bool
     status: str | None
     by: str | None
     when: When | None
@@ -51,7 +53,7 @@ def find_meetings(
     groups: list[list[Sighting]] = []
     for i in sightings(parse):
         s = _sighting(parse, cast, sites, times, statements, published, i)
-        group = next((g for g in groups if _same(g, s)), None)
+        group = next((g for g in reversed(groups) if _same(g, s)), None)
         if group is not None:
             group.append(s)
         elif s.status is not None or s.when is not None:
@@ -78,7 +80,16 @@ def _sighting(
         or next(filter(None, days), None)
     )
     by = attributed(statements, Span(t.start, t.end))
-    return Sighting(i, standing(parse, i, when, published), by, when, _venue(parse, sites, i), people(parse, cast, i))
+    known = any(parse.tokens[k].lower in ("the", "these", "those") for k in parse.kids(i, "det"))
+    return Sighting(
+        token=i,
+        known=known and t.lemma == "talk",
+        status=standing(parse, i, when, published),
+        by=by,
+        when=when,
+        venue=_venue(parse, sites, i),
+        people=people(parse, cast, i),
+    )
 
 
 def _near(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
@@ -126,7 +137,8 @@ def _same(group: list[Sighting], s: Sighting) -> bool:
         undated = other.when is None and s.when is None and (s.venue is None or other.venue is None)
         if undated and other.status == s.status and not _of_others(group, s):
             return True
-    return False
+    bare = s.when is None and s.venue is None and s.known
+    return bare and not _of_others(group, s)
 
 
 def _of_others(group: list[Sighting], s: Sighting) -> bool:
