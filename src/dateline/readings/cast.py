@@ -280,6 +280,9 @@ def _side(key: str) -> str | None:
 
 def _country_of(role: Role) -> str | None:
     """The state that a title is held in: "Sudanese Foreign Minister", "the president of Mali"."""
+    if set(role.title.lower().split()) & words("nominals", "sent_abroad"):
+        # "the ambassador to Syria" is no Syrian.
+        return None
     hits = lexicon.name_index().find(f"in {role.of}") if role.of else []
     states = {lexicon.actors()[h.entry_id] for h in hits if h.span == (3, 3 + len(role.of or ""))}
     countries = {state.country for state in states if state.kind == "state"}

@@ -175,7 +175,10 @@ def _group_named(c: Clusters, m: Mention) -> str | None:
 
 def _country_of(c: Clusters, m: Mention) -> str | None:
     for i in range(m.first, m.head):
-        if i in c.mentions.adjectives and c.parse.tokens[i + 1].text != "-" and "-" not in c.parse.tokens[i].text:
+        if "-" in (c.parse.tokens[i + 1].text, *c.parse.tokens[i].text):
+            # "Iranian-backed militias" are not of Iran.
+            continue
+        if i in c.mentions.adjectives:
             return lexicon.actors()[c.mentions.adjectives[i]].country
         named = c.mentions.at.get(i)
         if named is not None and named is not m and named.country:

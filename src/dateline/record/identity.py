@@ -67,4 +67,5 @@ def _is_full_name(name: str, kind: str, country: str | None) -> bool:
     if country is None and COMMON.issuperset(parts):
         # Every country has a supreme court.
         return False
-    return len(parts) > 1 and (capitals > 1 or country is not None)
+    counted = any(part.isnumeric() for part in parts)
+    return len(parts) > 1 and (capitals > 1 or (capitals == 1 and country is not None and not counted))
