@@ -3,9 +3,9 @@
     python eval/aliases.py ../shared/gold
 
 The reports are read into a record and its actors settled. Each wording of the gold's list is one element for each
-report that has it as an actor, or as a part of an actor's mention ("Assad" in "Bashar al-Assad"); what the record joins under
-one key is held against the gold's list by B-cubed (Bagga and Baldwin 1998). A wording that no report has as an actor
-stands alone and counts against recall.
+report that has it as an actor, or as a part of an actor's mention ("Assad" in "Bashar al-Assad"); what the record joins
+under one key is held against the gold's list by B-cubed (Bagga and Baldwin 1998). A wording that no report has as an
+actor stands alone and counts against recall.
 """
 
 import argparse

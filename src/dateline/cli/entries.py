@@ -125,7 +125,8 @@ def of_meeting(row: Row) -> Entry:
         for told, of in (("called by", called), ("mediated by", row["mediators"]), ("absent:", row["absent"]))
         if of
     ]
-    more += [f"{told} {one_line(of)}" for told, of in (("on", row["agenda"]), ("outcome:", row["outcome"])) if of]
+    matter = (("on", row["agenda"]), ("outcome:", row["outcome"]))
+    more += [f"{told} {one_line(of)}" for told, of in matter if of and of not in row["name"]]
     said = [f"{words(s['status'])} by {one_line(s['by'])}" for s in row["standings"] if s["by"]]
     more += [f"said to be {', '.join(said)}"] if len({s["status"] for s in row["standings"]}) > 1 and said else []
     return Entry(

@@ -188,7 +188,9 @@ class Cast:
     def _actor(self, c: Cluster, id_: str) -> Actor:
         here = [m for m in c.mentions if not self.sited(m)] or c.mentions[:1]
         spans = tuple(sorted({span_of(self.parse, m) for m in here}))
+        side = _side(c.key)
         entry = lexicon.actors().get(c.entry) if c.entry and not c.key.startswith("people:") else None
+        entry = entry or lexicon.actors().get(side or "")
         kind = entry.kind if entry and not c.key.startswith("state:") else c.kind
         if kind == "person" and all(self.parse.tokens[m.head].tag == "NNS" for m in here):
             # "Arab League ministers" are no one man.
@@ -204,12 +206,12 @@ class Cast:
         return Actor(
             id=id_,
             evidence=tuple(self.parse.report.cite(*s) for s in spans[:1]),
-            name=entry.name if entry else self._display_name(c, here),
+            name=entry.name if entry else _name_of_side(c.key) if side else self._display_name(c, here),
             kind=kind,
             country=c.country or (entry.country if entry else None),
             sector=sector,
             roles=tuple(c.roles),
-            registry_id=entry.id if entry else _side(c.key),
+            registry_id=entry.id if entry else side,
             mentions=spans,
         )
 
@@ -287,3 +289,10 @@ def _country_of(role: Role) -> str | None:
     states = {lexicon.actors()[h.entry_id] for h in hits if h.span == (3, 3 + len(role.of or ""))}
     countries = {state.country for state in states if state.kind == "state"}
     return countries.pop() if len(states) == len(countries) == 1 else None
+
+
+def _name_of_side(key: str) -> str:
+    """What the rebels or the opposition of a country are called in all reports: "Syrian rebels"."""
+    word, _, code = key.partition(":")
+    country = lexicon.countries()[code]
+    return f"{country.adjectives[0]} {word}" if country.adjectives else f"{word} of {country.name}"

@@ -126,7 +126,7 @@ def nominal_key(c: Clusters, m: Mention) -> str | None:
         return _source_key(c, m, quals)
     if word == "office":
         return _office_key(c, m, quals)
-    if word in ("government", "rebels", "opposition", "forces") and (indefinite or owned):
+    if word in ("government", "rebels", "opposition", "forces") and (indefinite or owned or _of_unknown(c, m, country)):
         return apart
     if word == "government" and head.lemma not in ("ministry", "palace", "presidency"):
         # "The authorities" of a report are often another country's than its war's.
@@ -151,6 +151,12 @@ def nominal_key(c: Clusters, m: Mention) -> str | None:
     if not quals and m.kind != "armed_group":
         return f"np:{head.lemma}@{m.first}"
     return f"np:{' '.join([*quals, head.lemma])}"
+
+
+def _of_unknown(c: Clusters, m: Mention, country: str | None) -> bool:
+    """Whether a side is somebody's whom the lexicon does not know: "the Ruritanian army" is not the report's own."""
+    names = (t for t in c.parse.tokens[m.first + 1 : m.head] if t.text[:1].isupper() and t.tag[:2] in ("JJ", "NN"))
+    return country is None and not c.parse.report.text.isupper() and any(True for _ in names)
 
 
 def _class_of(m: Mention, quals: list[str], *, singular: bool) -> str:

@@ -36,7 +36,8 @@ def year_of(scene: Scene, month: int, day: int | None) -> tuple[int | None, bool
     tense = scene.tense
     if tense.name == "future":
         return (back.year, True) if day and past <= 2 and future > FAR else (ahead.year, False)
-    if tense.name == "past" and (tense.direct or not day):
+    looming = tense.will and future < CLOSE and past > FAR  # "could not resume on February 25"
+    if tense.name == "past" and (tense.direct or not day) and not looming:
         return back.year, False
     near = future < CLOSE and (past > FAR if day else tense.name == "present")
     return (ahead.year if near else back.year), True
