@@ -2,21 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import overload
 
 from dateline.marks.clauses import is_verb, modal, negated, prepositions, subject
-from dateline.marks.parse import Parse, Token, covering
+from dateline.marks.parse import Parse, covering
 from dateline.marks.times import TimeMark
 from dateline.marks.wordlist import load, words
 from dateline.readings.asks.answers import answer_over, told, with_answers
-from dateline.readings.asks.grammar import condition_of
+from dateline.readings.asks.grammar import condition_of, force_if
 from dateline.readings.asks.put import Put
 from dateline.readings.attributions import Attribution
 from dateline.readings.cast import Cast
 from dateline.readings.dating import when_of
 from dateline.readings.items import Proposal, When
 from dateline.span import Span
-
-CONDITIONS = {"unless", "if", "until", "provided", "without"}
 
 
 def find_proposals(
@@ -53,8 +52,12 @@ def find_proposals(
     return with_answers(parse, cast, out)
 
 
-def _tokens(parse: Parse, span: Span) -> list[Token]:
-    return [parse.tokens[i] for i in covering(parse, span)]
+@overload
+def _span(parse: Parse, tokens: range) -> Span: ...
+@overload
+def _span(parse: Parse, tokens: range | None) -> Span | None: ...
+def _span(parse: Parse, tokens: range | None) -> Span | None:
+    return parse.span(tokens.start, tokens.stop) if tokens is not None else None
 
 
 def _force_of(lemma: str) -> str | None:
@@ -84,10 +87,9 @@ def _from_cue(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark
     to = to or tuple(
         x for x in cast.parties([o for p, o in prepositions(parse, a.cue) if p in ("on", "to")]) if x not in by
     )
-    condition = _condition(parse, inside)
-    if condition is not None and condition.start > span.start:
-        span = Span(span.start, max(span.start + 1, condition.start - 1))
-    return _proposal(parse, n, kind, force, span, by, to, condition, _effect(times, a.content[0]))
+    terms, condition = condition_of(parse, covering(parse, span))
+    span = _span(parse, terms)
+    return _proposal(parse, n, kind, force, span, by, to, _span(parse, condition), _effect(times, a.content[0]))
 
 
 def _from_condition(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMark], n: int) -> Proposal | None:
@@ -95,8 +97,8 @@ def _from_condition(parse: Parse, a: Attribution, cast: Cast, times: Sequence[Ti
     threat."""
     for content in a.content:
         inside = covering(parse, content)
-        condition = _condition(parse, inside)
-        if condition is None or condition.start <= content.start:
+        terms, condition = condition_of(parse, inside)
+        if condition is None:
             continue
         verb = next(
             (i for i in inside if is_verb(parse, i) and modal(parse, i) in ("will", "would", "can", "could", "must")),
@@ -107,19 +109,16 @@ def _from_condition(parse: Parse, a: Attribution, cast: Cast, times: Sequence[Ti
         refused = negated(parse, verb) or any(
             parse.tokens[k].lower == "no" for i in inside for k in parse.kids(i, "det")
         )
-        first = parse.report.text[condition.start : condition.end].split()[0].lower()
+        first = parse.tokens[condition.start].lower
         if refused and first in ("unless", "until", "without", "if"):
             force = "precondition"
         elif first == "if":
-            # "could attend if its terms are met" offers; "could open the gates if no help comes" threatens.
-            failing = any(t.dep == "neg" or t.lemma == "fail" for t in _tokens(parse, condition))
-            harmful = any(t.lemma in words("proposals", "harm") for t in _tokens(parse, content))
-            force = "threat" if failing or harmful else "offer"
+            force = force_if(parse, inside, condition)
         else:
             continue
-        terms = Span(content.start, condition.start - 1)
-        by = cast.parties([a.speaker])
-        return _proposal(parse, n, kind_of(parse, inside), force, terms, by, (), condition, _effect(times, content))
+        by, effect = cast.parties([a.speaker]), _effect(times, content)
+        span, unless = _span(parse, terms), _span(parse, condition)
+        return _proposal(parse, n, kind_of(parse, inside), force, span, by, (), unless, effect)
     return None
 
 
@@ -160,21 +159,9 @@ def _from_modal(parse: Parse, a: Attribution, cast: Cast, times: Sequence[TimeMa
                 span,
                 by,
                 to,
-                _condition(parse, inside),
+                _span(parse, condition_of(parse, inside)[1]),
                 _effect(times, content),
             )
-    return None
-
-
-def _condition(parse: Parse, inside: range) -> Span | None:
-    for i in inside:
-        t = parse.tokens[i]
-        if t.lower in CONDITIONS and t.dep in ("mark", "prep", "advmod") and t.head != i:
-            clause = t.head if t.dep in ("mark", "advmod") else i
-            first, last = parse.edges(clause)
-            last = min(last, inside[-1] + 1)
-            if last > max(first, i):
-                return parse.span(i, last)
     return None
 
 
@@ -215,9 +202,8 @@ def _refusal(parse: Parse, i: int, cast: Cast, times: Sequence[TimeMark], n: int
         terms, condition = condition_of(parse, range(*parse.edges(k)))
         if condition is None or parse.tokens[condition.start].lower not in ("until", "unless", "before"):
             continue
-        span, unless = parse.span(terms.start, terms.stop), parse.span(condition.start, condition.stop)
-        by = cast.parties([holder])
-        if by:
+        span, unless = _span(parse, terms), _span(parse, condition)
+        if by := cast.parties([holder]):
             return _proposal(parse, n, kind_of(parse, terms), "precondition", span, by, (), unless, None)
     return None
 

@@ -92,11 +92,16 @@ def force_of(parse: Parse, ask: Ask, content: range, condition: range | None) ->
     if first in REFUSING and (refused or negated(parse, ask.token) or lemma in words("grammar", "denying")):
         return "precondition"
     if condition and first == "if" and ask.force in ("promise", "threat") and lemma not in forces["threat"]:
-        # "could attend if its terms are met" offers; "could open the gates if no help comes" threatens.
-        failing = any(parse.tokens[i].dep == "neg" or parse.tokens[i].lemma == "fail" for i in condition)
-        harmful = any(parse.tokens[i].lemma in words("proposals", "harm") for i in content)
-        return "threat" if failing or harmful else "offer"
+        return force_if(parse, content, condition)
     return ask.force
+
+
+def force_if(parse: Parse, content: range, condition: range) -> str:
+    """What is said to be done "if": an offer ("could attend if its terms are met"), or a threat ("could open the gates
+    if no help comes")."""
+    failing = any(parse.tokens[i].dep == "neg" or parse.tokens[i].lemma == "fail" for i in condition)
+    harmful = any(parse.tokens[i].lemma in words("proposals", "harm") for i in content)
+    return "threat" if failing or harmful else "offer"
 
 
 def polarity_of(parse: Parse, ask: Ask) -> str | None:

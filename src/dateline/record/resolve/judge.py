@@ -13,6 +13,7 @@ from dateline.record.resolve.likeness import Likeness, initials, of_bodies, of_p
 from dateline.record.resolve.profile import Office, Profile
 
 Verdict = Literal["positive", "negative", "unsure"]
+RANKS = ("registry", "geonames", "name", "place", "only")
 BODIES = {"organisation", "armed_group", "government"}
 
 
@@ -78,12 +79,12 @@ def compare(one: Profile, other: Profile) -> Judgement | None:
 
 
 def rank(key: str) -> tuple[int, str]:
-    """Which key stands for an actor of several: the lexicon's, else a full name's, the first by letters.
+    """Which key stands for an actor or place of several: the lexicon's, else a full name's, the first by letters.
 
     >>> min(["name:person::ana ruiz", "registry:ana-ruiz"], key=rank)
     'registry:ana-ruiz'
     """
-    return ("registry", "name", "only").index(key.partition(":")[0]), key
+    return RANKS.index(key.partition(":")[0]), key
 
 
 def _told(like: Likeness) -> str:
