@@ -226,9 +226,11 @@ def _source_key(c: Clusters, m: Mention, quals: list[str]) -> str | None:
 
 
 def _office_key(c: Clusters, m: Mention, quals: list[str]) -> str | None:
-    """ "The envoy" is the one person of the report so called before; otherwise somebody of their own."""
-    head = c.parse.tokens[m.head]
-    if head.tag == "NN" and c.parse.tokens[m.first].lower in DEFINITE:
+    """ "The envoy", "Iran's president" is the one person of the report so called before, of that country where one is
+    told; otherwise somebody of their own."""
+    head, country = c.parse.tokens[m.head], _country_of(c, m)
+    first = c.parse.tokens[m.first]
+    if head.tag == "NN" and (first.lower in DEFINITE or any(k < m.head for k in c.parse.kids(m.head, "poss"))):
         holders = [
             x
             for x in c.of.values()
@@ -238,7 +240,7 @@ def _office_key(c: Clusters, m: Mention, quals: list[str]) -> str | None:
         ]
         fitting = [
             x for x in holders if any(all(q in f"{r.title} {r.of or ''}".lower() for q in quals) for r in x.roles)
-        ] or holders
+        ] or [x for x in holders if country in (None, x.country)]
         if len(fitting) == 1:
             return fitting[0].key
         if head.lemma not in words("nominals", "offices"):
