@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from dateline.marks.parse import Parse
 from dateline.marks.quotes import Quote
+from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
 from dateline.readings.events.circumstances import ON_THE_GROUND
 from dateline.readings.events.found import Found
@@ -66,8 +67,12 @@ def _beside(parse: Parse, found: Found, rule: Found) -> Found:
 
 
 def _participle(parse: Parse, i: int) -> bool:
-    """Whether the word is a bare participle, which says nothing of the time: "shelling the town, the army ..."."""
-    return parse.tokens[i].tag in ("VBG", "VBN") and not parse.kids(i, "aux", "auxpass")
+    """Whether the word is a bare participle, which says nothing of the time ("shelling the town, the army ..."); not
+    one with a subject of its own ("with Iran backing them") nor one that lasts ("backed by Iran")."""
+    t = parse.tokens[i]
+    lasts = t.tag == "VBN" and t.lemma in words("grammar", "lasting")
+    own = t.tag == "VBG" and parse.kids(i, "nsubj")
+    return t.tag in ("VBG", "VBN") and not parse.kids(i, "aux", "auxpass") and not own and not lasts
 
 
 def _city(cast: Cast, i: int) -> bool:
