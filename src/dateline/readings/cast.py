@@ -84,6 +84,9 @@ class Cast:
         t = self.parse.tokens[i]
         if i in self.mentions.at or not t.tag.startswith("NN") or t.dep in ("compound", "nmod", "amod"):
             return
+        if any(name.label in ("DATE", "TIME") and name.first <= i < name.last for name in self.parse.names):
+            # "Wednesday brought more shelling"
+            return
         if t.lemma in ACTING or t.lower == "one":
             # "Kremlin rejects claims": the tagger's noun is the verb.
             return

@@ -56,7 +56,10 @@ def _horizon(parse: Parse, times: Sequence[TimeMark], outcome: Span, verb: int |
         near = Span(outcome.start, min(outcome.end + BEHIND, parse.tokens[sentence.last - 1].end))
         inside = [time for time in times if near.holds(time.span) and time.type == "DATE" and time.start is not None]
         found = inside[0] if len(inside) == 1 else None
-    return when_of(found)
+    when, published = when_of(found), parse.report.published
+    # What lies behind the report is no horizon: another day was meant.
+    past = when is not None and when.end is not None and published is not None and when.end < published.date()
+    return None if past else when
 
 
 Found = tuple[str | None, Span, str, str | None]

@@ -6,6 +6,8 @@ from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
 from dateline.readings.items import Role
 
+# A bracket before a title ends a dateline: "AMMAN (Reuters) - President".
+BRACKETS = ("(", ")", "-LRB-", "-RRB-", "--")
 ARTICLES = {"the", "a", "an", "one", "his", "her", "its", "their", "former", "outgoing"}
 
 
@@ -45,6 +47,8 @@ def _prenominal(parse: Parse, m: Mention) -> tuple[int, int] | None:
     floor = parse.sentence_of(m.first).first
     while first > floor:
         t = parse.tokens[first - 1]
+        if t.text in BRACKETS:
+            break
         if t.lower in ("of", "for", "and"):
             # "secretary of state" goes on to the left of its "of"; "the future of President" does not.
             if first - 2 < floor or not _is_office(parse, first - 2):

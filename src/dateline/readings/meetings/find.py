@@ -83,7 +83,7 @@ def _sighting(
     known = any(parse.tokens[k].lower in ("the", "these", "those") for k in parse.kids(i, "det"))
     return Sighting(
         token=i,
-        known=known and t.lemma == "talk",
+        known=known,
         status=standing(parse, i, when, published),
         by=by,
         when=when,
@@ -120,7 +120,7 @@ def _venue(parse: Parse, sites: Sites, i: int) -> str | None:
         t = parse.tokens[j]
         if t.tag in FINITE or t.text == ",":
             break
-        if parse.tokens[t.head].lower in ("in", "at") and (s := sites.at(j)) is not None:
+        if parse.tokens[t.head].lower in ("in", "at") and (s := sites.at(j)) is not None and not sites.is_country(s):
             found.append(s)
     towns = [s for s in found if not sites.is_country(s)]
     return next(iter([*towns, *found]), None)
@@ -174,7 +174,8 @@ def _meeting(parse: Parse, group: list[Sighting], published: date | None, n: int
         venue=next((s.venue for s in group if s.venue), None),
         **sides,
         agenda=next((of for s in group if (of := agenda(parse, s.token))), None),
-        outcome=next((of for s in group if (of := outcome(parse, s.token))), None),
+        # What somebody says came of talks is a verdict on them.
+        outcome=next((of for s in group if s.by is None and (of := outcome(parse, s.token))), None),
         standings=tuple(
             Standing(status=stage, by=by, span=parse.span(at, at + 1))
             for (stage, by), at in sorted(told.items(), key=lambda item: item[1])
