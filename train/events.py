@@ -8,10 +8,8 @@ Every twelfth marked document is left out and measured on after each epoch; the 
 """
 
 import argparse
-import copy
 import json
 import random
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,7 +18,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from descent import Descent
+from descent import batches, epochs
 from gold import top
 from marked import head, marks, read, texts
 from network import Events, Pairs
@@ -121,17 +119,9 @@ def items(gold: Path, wanted: Sequence[dict[str, Any]]) -> list[Item]:
     return out
 
 
-def batches(found: Sequence[Item], shuffle: random.Random | None = None) -> list[list[Item]]:
-    """Windows of like length together, in a random order where ``shuffle`` is given."""
-    order = sorted(found, key=lambda item: len(item.window.pieces) + (shuffle.random() * 16 if shuffle else 0))
-    out: list[list[Item]] = [[]]
-    for item in order:
-        if out[-1] and (len(out[-1]) + 1) * len(item.window.pieces) > PIECES_A_BATCH:
-            out.append([])
-        out[-1].append(item)
-    if shuffle:
-        shuffle.shuffle(out)
-    return out
+def length(item: Item) -> int:
+    """How many pieces an item's window has."""
+    return len(item.window.pieces)
 
 
 def judged(network: Network, batch: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
@@ -181,21 +171,12 @@ def loss_of(network: Network, batch: Sequence[Item]) -> Tensor:
 def train(network: Network, found: Sequence[Item], held: Sequence[Item]) -> Iterator[tuple[Network, dict[str, float]]]:
     """The averaged network after each epoch, with its loss, seconds and figures on what was left out."""
     shuffle = random.Random(SEED)
-    rounds = [batches(found, shuffle) for _ in range(EPOCHS)]
-    total, begun = sum(map(len, rounds)), time.time()
-    descent = Descent(
-        network, "events.encoder.base.", rates=(BASE_RATE, NEW_RATE), total=total, warm_up=WARM_UP, least=0.02
+    rounds = [batches(found, length, PIECES_A_BATCH, shuffle) for _ in range(EPOCHS)]
+    rates = BASE_RATE, NEW_RATE
+    trained = epochs(
+        network, rounds, loss_of, pretrained="events.encoder.base.", rates=rates, warm_up=WARM_UP, most=AVERAGED
     )
-    averaged = copy.deepcopy(network)
-    for epoch, round_ in enumerate(rounds, 1):
-        network.train()
-        losses = 0.0
-        for batch in round_:
-            loss = loss_of(network, batch)
-            descent.step(loss)
-            descent.average(averaged, AVERAGED)
-            losses += loss.item()
-        line = {"epoch": epoch, "loss": round(losses / len(round_), 3), "seconds": round(time.time() - begun)}
+    for averaged, line in trained:
         yield averaged, line | measured(averaged, held)
 
 
@@ -205,7 +186,7 @@ def measured(network: Network, held: Sequence[Item]) -> dict[str, float]:
     share of right modes, factuality, actors and recipients where the type is right."""
     network.eval()
     count: Counter[str] = Counter()
-    for batch in batches(held):
+    for batch in batches(held, length, PIECES_A_BATCH):
         type_, mode, factuality, as_event, as_party = judged(network, batch)
         for n, item in enumerate(batch):
             first, size = item.window.first, item.window.last - item.window.first

@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from descent import Descent
+from descent import Descent, batches
 from gold import Document, documents, targets
 from network import Cues, Pairs
 from torch import Tensor, nn
@@ -93,17 +93,9 @@ class Reader(nn.Module):
         return (loss + (each.sum((0, 1)) * torch.tensor(WEIGHTS)).sum()) / len(rows)
 
 
-def batches(items: list[Item], shuffle: random.Random | None = None) -> Iterator[list[Item]]:
-    """Windows of like length together, in a random order where ``shuffle`` is given."""
-    order = sorted(items, key=lambda item: len(item[1].pieces) + (shuffle.random() * 16 if shuffle else 0))
-    out: list[list[Item]] = [[]]
-    for item in order:
-        if out[-1] and (len(out[-1]) + 1) * len(item[1].pieces) > PIECES_A_BATCH:
-            out.append([])
-        out[-1].append(item)
-    if shuffle:
-        shuffle.shuffle(out)
-    yield from out
+def length(item: Item) -> int:
+    """How many pieces an item's window has."""
+    return len(item[1].pieces)
 
 
 @torch.no_grad()
@@ -111,7 +103,7 @@ def measured(reader: Reader, docs: list[Document], items: list[Item], score: Any
     """What score.py says of the network alone, without the package's rules, in percent."""
     reader.eval()
     said: dict[str, list[dict[str, Any]]] = {d.id: [] for d in docs}
-    for batch in batches(items):
+    for batch in batches(items, length, PIECES_A_BATCH):
         cue, as_cue, as_token = reader.scores(batch)
         for n, (d, w) in enumerate(batch):
             size = w.last - w.first
@@ -136,8 +128,10 @@ def train(reader: Reader, docs: list[Document], pieces: Pieces, epochs: int) -> 
     """The averaged network after each epoch, with the loss and the seconds so far."""
     shuffle = random.Random(SEED)
     rounds = [
-        list(batches([(d, w) for d in docs for w in windows(d.parse, d.quotes, pieces, length)], shuffle))
-        for length in (shuffle.randrange(SHORTEST, LONGEST) for _ in range(epochs))
+        batches(
+            [(d, w) for d in docs for w in windows(d.parse, d.quotes, pieces, longest)], length, PIECES_A_BATCH, shuffle
+        )
+        for longest in (shuffle.randrange(SHORTEST, LONGEST) for _ in range(epochs))
     ]
     total = sum(map(len, rounds))
     descent = Descent(

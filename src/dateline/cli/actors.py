@@ -9,7 +9,7 @@ import typer
 
 from dateline.cli import entries
 from dateline.cli.answers import AsOf, asking, show
-from dateline.cli.formats import Format, FormatOption, as_json, cell
+from dateline.cli.formats import Format, FormatOption, as_json
 from dateline.cli.opening import RecordPath, open_or_stop, path_of
 from dateline.cli.page import Row, words
 from dateline.cli.terminal import console, one_line, say, stop
@@ -220,4 +220,4 @@ def _told(row: Row, counted: str) -> str:
 
 def _days(first: date | datetime | None, last: date | datetime | None) -> str:
     one, other = (f"{day:%Y-%m-%d}" if day else "" for day in (first, last))
-    return one if one == other else f"{one} to {other}" if one else cell(None)
+    return one if one == other else f"{one} to {other}" if one else ""

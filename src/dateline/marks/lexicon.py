@@ -321,6 +321,17 @@ def name_index() -> NameIndex:
     return NameIndex(entries.values(), other_names=other_names, words=words)
 
 
+def meant_by(name: str) -> list[Hit]:
+    """What a whole name can mean; none where the lexicon knows only a part of it.
+
+    >>> [hit.entry_id for hit in meant_by("Russian")], meant_by("Russian roulette")
+    (['russia'], [])
+    """
+    # Behind a word in small letters, "US" is a name and no shouting.
+    held = f"in {name}"
+    return [hit for hit in name_index().find(held) if hit.span == (3, len(held))]
+
+
 def known_spelling(text: str) -> Iterator[tuple[Span, str]]:
     """The known names in a text printed in capitals, each as the lexicon spells it.
 

@@ -288,8 +288,7 @@ def _country_of(role: Role) -> str | None:
     if set(role.title.lower().split()) & words("nominals", "sent_abroad"):
         # "the ambassador to Syria" is no Syrian.
         return None
-    hits = lexicon.name_index().find(f"in {role.of}") if role.of else []
-    states = {lexicon.actors()[h.entry_id] for h in hits if h.span == (3, 3 + len(role.of or ""))}
+    states = {lexicon.actors()[hit.entry_id] for hit in (lexicon.meant_by(role.of) if role.of else ())}
     countries = {state.country for state in states if state.kind == "state"}
     return countries.pop() if len(states) == len(countries) == 1 else None
 

@@ -8,7 +8,7 @@ from dateline.marks.clauses import is_verb, modal, negated, prepositions, subjec
 from dateline.marks.parse import Parse, covering
 from dateline.marks.times import TimeMark
 from dateline.marks.wordlist import load, words
-from dateline.readings.asks.answers import answer_over, told, with_answers
+from dateline.readings.asks.answers import told, with_answers
 from dateline.readings.asks.grammar import condition_of, force_if
 from dateline.readings.asks.put import Put
 from dateline.readings.attributions import Attribution
@@ -31,11 +31,9 @@ def find_proposals(
             if put.force == "deadline" and effect is None:
                 sentence = parse.sentence_of(put.token)
                 effect = _effect(times, parse.span(sentence.first, sentence.last))
-            by, to = put.by, tuple(a for a in put.to if a not in put.by)
             n = len(out) + 1
-            new = _proposal(parse, n, kind, put.force, put.content, by, to, put.condition, effect)
-            answer = answer_over(parse, put.token)
-            out.append(replace(new, responses=tuple(told(parse, cast, answer))) if answer is not None else new)
+            new = _proposal(parse, n, kind, put.force, put.content, put.by, put.to, put.condition, effect)
+            out.append(replace(new, responses=tuple(told(parse, cast, put.answer))) if put.answer else new)
     taken = [made.terms for made in out]
     for read in (_from_cue, _from_condition, _from_modal):
         for a in attributions:

@@ -77,16 +77,18 @@ def joined(contents: Sequence[range], token: int) -> Sequence[range]:
 def force_of(parse: Parse, ask: Ask, content: range, condition: range | None) -> str | None:
     """The force of an ask, where its words make it another than the network's: "will not ... before" and "refuses ...
     until" set a precondition, what one will do "if" is an offer or a threat, and an ultimatum is a deadline."""
+    if ask.force is None:
+        return None
     lemma = parse.tokens[ask.token].lemma
     forces: dict[str, list[str]] = load("proposals")["force"]
     cue = any(lemma in lemmas for lemmas in forces.values())
     if cue and is_verb(parse, ask.token) and negated(parse, ask.token):
         # "did not ask for a truce"
         return None
-    if ask.force is None or ask.force in ("demand", "deadline"):
-        return "deadline" if ask.force and lemma in words("proposals", "deadline_nouns") else ask.force
     if lemma in words("proposals", "deadline_nouns"):
         return "deadline"
+    if ask.force in ("demand", "deadline"):
+        return ask.force
     first = parse.tokens[condition.start].lower if condition else ""
     refused = any(parse.tokens[i].dep == "neg" or parse.tokens[i].lower == "no" for i in content)
     if first in REFUSING and (refused or negated(parse, ask.token) or lemma in words("grammar", "denying")):

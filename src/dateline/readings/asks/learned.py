@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from dateline.marks.parse import Parse
-from dateline.readings.asks.answers import answer_over
+from dateline.readings.asks.answers import Answer, answer_over
 from dateline.readings.asks.ask import Ask
 from dateline.readings.asks.grammar import addressed, condition_of, force_of, joined, polarity_of, sides
 from dateline.readings.asks.network import load
@@ -26,7 +26,8 @@ def by_network(
     """What is put in a report, in text order; what nobody is named for is the speaker's whose words it stands in."""
     out = []
     for ask in load().judge(parse, seen, force=PUTS, polarity=EXPECTS):
-        by, to = _sides(parse, cast, sites, statements, ask)
+        answer = answer_over(parse, ask.token)
+        by, to = _sides(parse, cast, sites, statements, ask, answer)
         for content in joined(ask.contents, ask.token):
             if ask.condition and content.start in ask.condition:
                 continue
@@ -39,17 +40,16 @@ def by_network(
             polarity = polarity_of(parse, ask)
             if force is not None or polarity is not None:
                 conditional = _words(parse, condition) if condition else None
-                out.append(Put(ask.token, force, polarity, by, to, _words(parse, content), conditional))
+                out.append(Put(ask.token, force, polarity, by, to, _words(parse, content), conditional, answer))
     return out
 
 
 def _sides(
-    parse: Parse, cast: Cast, sites: Sites, statements: Sequence[Statement], ask: Ask
+    parse: Parse, cast: Cast, sites: Sites, statements: Sequence[Statement], ask: Ask, answer: Answer | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The ids of those who put an ask and of those to whom."""
+    """The ids of those who put an ask and of those to whom; who answers it is among these."""
     t = parse.tokens[ask.token]
     owners, asked = sides(parse, ask.token)
-    answer = answer_over(parse, ask.token)
     answering = cast.parties([answer.doer]) if answer is not None else ()
     by = cast.parties(owners) or parties_at(parse, cast, sites, nearest(parse, t.sent, ask.by), acting=True)
     by = tuple(a for a in by if a not in answering)

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from dateline.readings.asks.answers import Answer
 from dateline.span import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Put:
     """``force`` says what it is as a proposal and ``polarity`` as an expectation, either of them ``None`` where it is
-    none; ``token`` is the word that tells it, ``by`` and ``to`` are ids of the cast."""
+    none; ``token`` is the word that tells it, ``by`` and ``to`` are ids of the cast. ``answer`` is the one that the
+    verb over it gives ("rejected the demand")."""
 
     token: int
     force: str | None
@@ -17,3 +19,4 @@ class Put:
     to: tuple[str, ...]
     content: Span
     condition: Span | None
+    answer: Answer | None

@@ -180,7 +180,8 @@ def _held(profile: Profile, office: Office) -> bool:
 
 
 def _blocks(known: Iterable[Profile]) -> Iterator[Sequence[Profile]]:
-    """Profiles that share a word of their names by its sound: for people the last, for bodies the rarest two."""
+    """Profiles that share a word of their names by its sound: for people the last, for bodies the long ones
+    together; and bodies whose initials are another one's name."""
     people: dict[str, dict[str, Profile]] = defaultdict(dict)
     bodies: dict[str, dict[str, Profile]] = defaultdict(dict)
     for profile in known:

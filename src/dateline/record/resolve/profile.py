@@ -145,11 +145,8 @@ def held_in(name: str) -> str:
     >>> held_in("Russian"), held_in("the Harbour Office")
     ('Russia', 'the Harbour Office')
     """
-    # Behind a word in small letters, "US" is a name and no shouting.
-    held = f"in {name}"
-    hits = (hit for hit in lexicon.name_index().find(held) if hit.span == (3, len(held)))
     # The mayor of Washington is nobody's of the United States.
-    meant = {hit.entry_id for hit in hits if hit.form != "metonym"}
+    meant = {hit.entry_id for hit in lexicon.meant_by(name) if hit.form != "metonym"}
     return lexicon.actors()[meant.pop()].name if len(meant) == 1 else name
 
 
