@@ -18,7 +18,7 @@ from pathlib import Path
 
 from coref import b_cubed
 
-from dateline.ask.seen import seen
+from dateline.across.seen import seen
 from dateline.readings.read import read_many
 from dateline.record.store import Record
 from dateline.reports.report import Report

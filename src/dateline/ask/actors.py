@@ -6,8 +6,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from dateline.ask.names import keys_of
-from dateline.ask.seen import AsOf, seen
+from dateline.across.names import keys_of
+from dateline.across.seen import seen
+from dateline.across.window import ALL, Window
 from dateline.marks import lexicon
 from dateline.record.resolve.joined import decisions, standing
 from dateline.record.resolve.profile import held_in
@@ -99,7 +100,7 @@ def actors(
     name: str | None = None,
     kind: str | None = None,
     country: str | None = None,
-    as_of: AsOf = None,
+    window: Window = ALL,
 ) -> pa.Table:
     """One row an actor, the one in most reports first; with ``name`` those that it can mean.
 
@@ -107,13 +108,13 @@ def actors(
     acronym: an actor that a report names no further has a row, and a ``key``, of its own. ``country`` is an ISO 3166
     alpha-3 code.
     """
-    with seen(record, as_of) as cursor:
+    with seen(record, window) as cursor:
         keys = None if name is None else keys_of(cursor, "actor", name)
         params = {"keys": keys, "kind": kind, "country": country.upper() if country else None}
         return cursor.sql(ROWS, params=params).to_arrow_table()
 
 
-def cards(record: Record, name: str, *, as_of: AsOf = None) -> pa.Table:
+def cards(record: Record, name: str, *, window: Window = ALL) -> pa.Table:
     """All that is known of each actor that ``name`` (or a key) can mean, one row each.
 
     ``wordings`` are the words that stand for it with how often; ``roles`` the titles that reports give it with the days
@@ -121,7 +122,7 @@ def cards(record: Record, name: str, *, as_of: AsOf = None) -> pa.Table:
     it is said to belong to and when, ``members`` those said to belong to it; without days where the lexicon alone says
     so. ``judgements`` are those that stand on its keys.
     """
-    with seen(record, as_of) as cursor:
+    with seen(record, window) as cursor:
         keys = keys_of(cursor, "actor", name)
         params = {"keys": keys, "kind": None, "country": None}
         rows = cursor.sql(ROWS, params=params).to_arrow_table().to_pylist()

@@ -7,9 +7,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from dateline.ask.names import keys_of
-from dateline.ask.seen import AsOf, day, seen
-from dateline.ask.sql import first_carrier
+from dateline.across.names import keys_of
+from dateline.across.seen import seen
+from dateline.across.sql import first_carrier
+from dateline.across.window import ALL, Window
 from dateline.record.store import Record
 
 ROWS = f"""
@@ -59,7 +60,7 @@ SCHEMA = pa.schema(
 )
 
 
-def alignments(record: Record, *, by: str | None = None, to: str | None = None, as_of: AsOf = None) -> pa.Table:
+def alignments(record: Record, *, by: str | None = None, to: str | None = None, window: Window = ALL) -> pa.Table:
     """One row a pair of actors and stance, those of one actor together: the strongest first, of a pair the latest.
 
     ``stance`` is "with" (supports, is allied with, belongs to), "against" or "between" (mediates); ``sign`` its last
@@ -69,10 +70,10 @@ def alignments(record: Record, *, by: str | None = None, to: str | None = None, 
     all that is told of the other lies before this. ``means`` are by what, as worded. The sentence is that of the last
     telling; copies of one text count once.
     """
-    with seen(record, as_of) as cursor:
+    with seen(record, window) as cursor:
         params = {name: None if of is None else keys_of(cursor, "actor", of) for name, of in (("by", by), ("to", to))}
         told = cursor.sql(ROWS, params=params).to_arrow_table().to_pylist()
-    now = day(as_of) or max((row["date"] for row in told if row["date"] is not None), default=None)
+    now = window.known or max((row["date"] for row in told if row["date"] is not None), default=None)
     pairs: dict[tuple[str, str], dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
     for row in told:
         pairs[row["from_key"], row["to_key"]][_stance(row["sign"])].append(row)

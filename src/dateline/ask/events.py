@@ -2,9 +2,10 @@
 
 import pyarrow as pa
 
-from dateline.ask.names import keys_of
-from dateline.ask.seen import AsOf, seen
-from dateline.ask.sql import first_carrier, holds, is_one_of, names, words_of
+from dateline.across.names import keys_of
+from dateline.across.seen import seen
+from dateline.across.sql import first_carrier, holds, is_one_of, names, words_of
+from dateline.across.window import ALL, Window
 from dateline.record.store import Record
 
 ROWS = f"""
@@ -37,14 +38,14 @@ def events(
     to: str | None = None,
     place: str | None = None,
     about: str | None = None,
-    as_of: AsOf = None,
+    window: Window = ALL,
 ) -> pa.Table:
     """One row an event as one report tells it, by publication; copies of one text give it once.
 
     ``type`` is a PLOVER type; ``by``, ``to`` and ``place`` keep those of the actors and places the names mean,
     ``about`` those whose sentence holds the words. Tellings of one happening are united in the timeline.
     """
-    with seen(record, as_of) as cursor:
+    with seen(record, window) as cursor:
         params = {
             "type": type,
             "by": None if by is None else keys_of(cursor, "actor", by),

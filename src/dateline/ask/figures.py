@@ -4,9 +4,10 @@ from functools import cache
 
 import pyarrow as pa
 
-from dateline.ask.names import keys_of
-from dateline.ask.seen import AsOf, seen
-from dateline.ask.sql import first_carrier
+from dateline.across.names import keys_of
+from dateline.across.seen import seen
+from dateline.across.sql import first_carrier
+from dateline.across.window import ALL, Window
 from dateline.marks import lexicon
 from dateline.marks.wordlist import load
 from dateline.record.store import Record
@@ -78,7 +79,7 @@ ORDER BY measure, counted NULLS LAST, place_key NULLS LAST, published NULLS LAST
 DAYS = 2
 
 
-def figures(record: Record, *, measure: str | None = None, place: str | None = None, as_of: AsOf = None) -> pa.Table:
+def figures(record: Record, *, measure: str | None = None, place: str | None = None, window: Window = ALL) -> pa.Table:
     """One row a figure as one report gives it; those of one measure, population and place stand together.
 
     ``side_by_side`` says how many stand together, ``populations`` whom they count in their several words.
@@ -89,7 +90,7 @@ def figures(record: Record, *, measure: str | None = None, place: str | None = N
     and stand alone, as do parts of a whole ("including three children").
     Copies of one text count once; ``also_carried_by`` has the outlets of the others.
     """
-    with seen(record, as_of) as cursor:
+    with seen(record, window) as cursor:
         places = None if place is None else keys_of(cursor, "place", place)
         params = {"measure": measure, "place": places, "days": DAYS, **_qualifiers(), "peoples": _peoples()}
         return cursor.sql(ROWS, params=params).to_arrow_table()

@@ -2,9 +2,10 @@
 
 import pyarrow as pa
 
-from dateline.ask.names import keys_of
-from dateline.ask.seen import AsOf, seen
-from dateline.ask.sql import first_carrier, holds, is_one_of, names, words_of
+from dateline.across.names import keys_of
+from dateline.across.seen import seen
+from dateline.across.sql import first_carrier, holds, is_one_of, names, words_of
+from dateline.across.window import ALL, Window
 from dateline.record.store import Record
 
 ROWS = f"""
@@ -37,14 +38,14 @@ def meetings(
     status: str | None = None,
     who: str | None = None,
     about: str | None = None,
-    as_of: AsOf = None,
+    window: Window = ALL,
 ) -> pa.Table:
     """One row a meeting as one report tells it, by its day: its state shows report by report.
 
     ``standings`` are all states that the report tells of it, with those on whose word; the report's own have nobody.
     ``who`` keeps those in which an actor of that name takes part or which it convenes.
     """
-    with seen(record, as_of) as cursor:
+    with seen(record, window) as cursor:
         params = {
             "status": status,
             "who": None if who is None else keys_of(cursor, "actor", who),

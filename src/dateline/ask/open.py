@@ -2,20 +2,54 @@
 
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypedDict, Unpack
 
 import pyarrow as pa
 
-from dateline.ask import actors, alignments, events, figures, meetings, positions, proposals, statements, timeline
-from dateline.ask.seen import AsOf, coverage
+from dateline.across.processes import Process, find
+from dateline.across.seen import coverage
+from dateline.across.window import Day, Window
+from dateline.ask import (
+    actors,
+    alignments,
+    events,
+    figures,
+    meetings,
+    positions,
+    proposals,
+    statements,
+    talks,
+    timeline,
+)
 from dateline.record.store import Record
+
+
+class Within(TypedDict, total=False):
+    """What part of the record a question looks at; see :class:`dateline.across.window.Window`."""
+
+    as_of: Day
+    happened_by: Day
+    process: str | Process | None
+
+
+def within(*, as_of: Day = None, happened_by: Day = None, process: str | Process | None = None) -> Window:
+    """The window; a process is found by its name. Raises ``ValueError`` for what is no day or no process."""
+    of = find(process) if isinstance(process, str) else process
+    return Window(as_of=as_of, happened_by=happened_by, process=of)
+
+
+def _asked(which: dict[str, Any]) -> dict[str, Any]:
+    """What a question is asked with, the parts of the window put together."""
+    parts = {name: which[name] for name in Within.__annotations__ if name in which}
+    return {"window": within(**parts), **{name: given for name, given in which.items() if name not in parts}}
 
 
 class OpenRecord:
     """The questions a record answers, each with an Arrow table (``.to_pandas()``, ``polars.from_arrow``).
 
-    ``as_of`` (a date or "2018-12-13") shows only what was published by the end of that day. The record itself,
-    for adding to it and verifying it, is ``.record``.
+    Each takes ``as_of`` (a date or "2018-12-13": only what was published by the end of that day), ``happened_by``
+    (only what took place or was said by then) and ``process`` (only the reports of one). The record itself, for adding
+    to it and verifying it, is ``.record``.
 
     >>> with OpenRecord.open(":memory:") as peace:
     ...     peace.timeline().num_rows
@@ -38,49 +72,53 @@ class OpenRecord:
     ) -> None:
         self.record.close()
 
-    def coverage(self, as_of: AsOf = None) -> tuple[int, int, int]:
+    def coverage(self, **when: Unpack[Within]) -> tuple[int, int, int]:
         """How many reports, outlets and independent sources stand behind the answers; see :mod:`.seen`."""
-        return coverage(self.record, as_of)
+        return coverage(self.record, within(**when))
 
-    def timeline(self, as_of: AsOf = None, limit: int | None = None, about: str | None = None) -> pa.Table:
+    def timeline(self, limit: int | None = None, about: str | None = None, **when: Unpack[Within]) -> pa.Table:
         """What happened, by day: see :func:`dateline.ask.timeline.timeline`."""
-        return timeline.timeline(self.record, as_of=as_of, limit=limit, about=about)
+        return timeline.timeline(self.record, window=within(**when), limit=limit, about=about)
 
-    def statements(self, by: str | None = None, about: str | None = None, as_of: AsOf = None) -> pa.Table:
+    def statements(self, by: str | None = None, about: str | None = None, **when: Unpack[Within]) -> pa.Table:
         """Who said what: see :func:`dateline.ask.statements.statements`."""
-        return statements.statements(self.record, by=by, about=about, as_of=as_of)
+        return statements.statements(self.record, by=by, about=about, window=within(**when))
 
-    def figures(self, measure: str | None = None, place: str | None = None, as_of: AsOf = None) -> pa.Table:
+    def figures(self, measure: str | None = None, place: str | None = None, **when: Unpack[Within]) -> pa.Table:
         """Counts side by side: see :func:`dateline.ask.figures.figures`."""
-        return figures.figures(self.record, measure=measure, place=place, as_of=as_of)
+        return figures.figures(self.record, measure=measure, place=place, window=within(**when))
 
     def proposals(self, **which: Any) -> pa.Table:
         """Offers and demands: see :func:`dateline.ask.proposals.proposals`."""
-        return proposals.proposals(self.record, **which)
+        return proposals.proposals(self.record, **_asked(which))
 
     def meetings(self, **which: Any) -> pa.Table:
         """Rounds of talks: see :func:`dateline.ask.meetings.meetings`."""
-        return meetings.meetings(self.record, **which)
+        return meetings.meetings(self.record, **_asked(which))
+
+    def talks(self, **which: Any) -> pa.Table:
+        """The lives of talks: see :func:`dateline.ask.talks.talks`."""
+        return talks.talks(self.record, **_asked(which))
 
     def events(self, **which: Any) -> pa.Table:
         """Who did what to whom: see :func:`dateline.ask.events.events`."""
-        return events.events(self.record, **which)
+        return events.events(self.record, **_asked(which))
 
     def alignments(self, **which: Any) -> pa.Table:
         """Who stands with or against whom: see :func:`dateline.ask.alignments.alignments`."""
-        return alignments.alignments(self.record, **which)
+        return alignments.alignments(self.record, **_asked(which))
 
     def actors(self, **which: Any) -> pa.Table:
         """Who is who: see :func:`dateline.ask.actors.actors`."""
-        return actors.actors(self.record, **which)
+        return actors.actors(self.record, **_asked(which))
 
-    def who(self, name: str, as_of: AsOf = None) -> pa.Table:
+    def who(self, name: str, **when: Unpack[Within]) -> pa.Table:
         """Who a name means: see :func:`dateline.ask.actors.actors`."""
-        return actors.actors(self.record, name=name, as_of=as_of)
+        return actors.actors(self.record, name=name, window=within(**when))
 
-    def cards(self, name: str, as_of: AsOf = None) -> pa.Table:
+    def cards(self, name: str, **when: Unpack[Within]) -> pa.Table:
         """All that is known of an actor: see :func:`dateline.ask.actors.cards`."""
-        return actors.cards(self.record, name, as_of=as_of)
+        return actors.cards(self.record, name, window=within(**when))
 
     def is_key(self, name: str) -> bool:
         """Whether an actor or place of the record has this key."""
@@ -90,6 +128,6 @@ class OpenRecord:
         """What joins actors and what parts them: see :func:`dateline.ask.actors.judgements`."""
         return actors.judgements(self.record, **which)
 
-    def positions(self, name: str, on: str | None = None, as_of: AsOf = None) -> pa.Table:
+    def positions(self, name: str, on: str | None = None, **when: Unpack[Within]) -> pa.Table:
         """What an actor said on each issue over time: see :func:`dateline.ask.positions.positions`."""
-        return positions.positions(self.record, name, on=on, as_of=as_of)
+        return positions.positions(self.record, name, on=on, window=within(**when))

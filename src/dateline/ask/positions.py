@@ -5,7 +5,7 @@ from functools import cache
 
 import pyarrow as pa
 
-from dateline.ask.seen import AsOf
+from dateline.across.window import ALL, Window
 from dateline.ask.statements import pattern, statements, whole_words
 from dateline.marks.wordlist import load
 from dateline.record.store import Record
@@ -13,7 +13,7 @@ from dateline.record.store import Record
 SAYS = "says"
 
 
-def positions(record: Record, name: str, *, on: str | None = None, as_of: AsOf = None) -> pa.Table:
+def positions(record: Record, name: str, *, on: str | None = None, window: Window = ALL) -> pa.Table:
     """One row a statement and issue, by issue and day; ``on`` keeps one issue of ``lexicon/issues.yml``.
 
     ``stance`` is how the statement words it: wants, accepts, refuses, doubts, conditional, or only says.
@@ -23,7 +23,7 @@ def positions(record: Record, name: str, *, on: str | None = None, as_of: AsOf =
     issues = list(load("issues")["issues"])
     if on is not None and on not in issues:
         raise ValueError(f"no issue {on!r}; there are: {', '.join(issues)}")
-    table = statements(record, by=name, as_of=as_of)
+    table = statements(record, by=name, window=window)
     rows = sorted(
         table.to_pylist(), key=lambda r: (str(r["date"] or r["published"] or ""), r["report_id"], r["item_id"])
     )

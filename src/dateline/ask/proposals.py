@@ -2,9 +2,10 @@
 
 import pyarrow as pa
 
-from dateline.ask.names import keys_of
-from dateline.ask.seen import AsOf, seen
-from dateline.ask.sql import first_carrier, holds, is_one_of, names, words_of
+from dateline.across.names import keys_of
+from dateline.across.seen import seen
+from dateline.across.sql import first_carrier, holds, is_one_of, names, words_of
+from dateline.across.window import ALL, Window
 from dateline.record.store import Record
 
 ROWS = f"""
@@ -42,10 +43,10 @@ def proposals(
     by: str | None = None,
     to: str | None = None,
     about: str | None = None,
-    as_of: AsOf = None,
+    window: Window = ALL,
 ) -> pa.Table:
     """One row a proposal as one report tells it, by publication, with the answers that report gives."""
-    with seen(record, as_of) as cursor:
+    with seen(record, window) as cursor:
         params = {
             "kind": kind,
             "by": None if by is None else keys_of(cursor, "actor", by),

@@ -2,9 +2,10 @@
 
 import pyarrow as pa
 
-from dateline.ask.names import keys_of
-from dateline.ask.seen import AsOf, seen
-from dateline.ask.sql import first_carrier, holds, words_of
+from dateline.across.names import keys_of
+from dateline.across.seen import seen
+from dateline.across.sql import first_carrier, holds, words_of
+from dateline.across.window import ALL, Window
 from dateline.marks.wordlist import load
 from dateline.record.store import Record
 
@@ -48,14 +49,14 @@ def whole_words(pattern: str) -> str:
     return rf"\b(?:{pattern})\b"
 
 
-def statements(record: Record, *, by: str | None = None, about: str | None = None, as_of: AsOf = None) -> pa.Table:
+def statements(record: Record, *, by: str | None = None, about: str | None = None, window: Window = ALL) -> pa.Table:
     """One row a statement, by publication; copies of one text give it once.
 
     ``by`` keeps those of the actors that the name means, ``about`` those whose content holds the words or, for an
     issue of ``lexicon/issues.yml`` such as "ceasefire", any of its words.
     Several stretches of content are joined by " … ".
     """
-    with seen(record, as_of) as cursor:
+    with seen(record, window) as cursor:
         speakers = None if by is None else keys_of(cursor, "actor", by)
         return cursor.sql(
             ROWS, params={"by": speakers, "about": words_of(about), "issue": pattern(about)}

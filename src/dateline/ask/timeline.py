@@ -3,24 +3,27 @@
 import duckdb
 import pyarrow as pa
 
-from dateline.ask.happenings import unite
-from dateline.ask.lines import gather, weigh
-from dateline.ask.names import keys_of
-from dateline.ask.seen import AsOf, seen
-from dateline.ask.sql import holds, words_of
+from dateline.across.happenings import unite
+from dateline.across.lines import gather, weigh
+from dateline.across.names import keys_of
+from dateline.across.rounds import fill
+from dateline.across.seen import seen
+from dateline.across.sql import holds, words_of
+from dateline.across.window import ALL, Window
 from dateline.record.schema import document
 from dateline.record.store import Record
 
-# One row a happening. Its words are those of its first telling; its weight grows with the number of sources.
+# One row a happening. Its words are those of the telling that has its day most precisely; its weight
+# grows with the number of sources.
 RANKED = """
 CREATE TEMP TABLE ranked AS
-SELECT h.happening AS line, count(DISTINCT l.source) AS tellings,
+SELECT arg_min(l.line, (NOT l.dated, l.date_end - l.date, l.line)) AS line, count(DISTINCT l.source) AS tellings,
     list_sort(list_distinct(flatten(list([l.outlet] || l.also_carried_by)))) AS outlets,
     list_sort(list_distinct(flatten(list(l.also_carried_by)))) AS also_carried_by,
     round(max(w.weight) * (1 + $more * ln(count(DISTINCT l.source))), 2) AS rank
 FROM happening h JOIN line l ON l.line = h.line JOIN weight w ON w.line = h.line
 WHERE $all OR h.happening IN (SELECT a.happening FROM happening a SEMI JOIN wanted ON wanted.line = a.line)
-GROUP BY h.happening ORDER BY rank DESC, line LIMIT $limit
+GROUP BY h.happening ORDER BY rank DESC, min(l.line) LIMIT $limit
 """
 ROWS = """
 WITH named AS (
@@ -30,27 +33,25 @@ WITH named AS (
 SELECT l.date, l.date_end, l.date_basis, l.kind, coalesce(n.who, []) AS who, coalesce(n.whom, []) AS whom,
     s.name AS place, l.quote AS what, l.sort AS "type", l.mode, l.status,
     coalesce(a.name, b.name, CASE WHEN l.item = 'figure' AND a.name IS NULL THEN l.said_by END) AS said_by,
-    t.sentence, l.report_id, l.id AS item_id, l.outlet, l.published, r.tellings, r.outlets,
+    l.sentence, l.report_id, l.id AS item_id, l.outlet, l.published, r.tellings, r.outlets,
     r.also_carried_by, r.rank
 FROM ranked r JOIN line l ON l.line = r.line
 LEFT JOIN named n ON n.line = l.line LEFT JOIN spot s ON s.line = l.line
 LEFT JOIN known_actor a ON a.reading = l.reading AND a.id = l.said_by
 LEFT JOIN statement st ON st.reading = l.reading AND st.id = l.said_by
 LEFT JOIN known_actor b ON b.reading = l.reading AND b.id = st.speaker
-LEFT JOIN told t ON t.reading = l.reading AND t.kind = l.item AND t.item_id = l.id
 ORDER BY l.date IS NULL, l.date, l.dated DESC, l.published NULLS LAST, l.report_id, l.start_at,
     l.item, l.id
 """
 WANTED = f"""
 INSERT INTO wanted SELECT line FROM party WHERE list_contains($actors, key)
 UNION SELECT line FROM spot WHERE list_contains($places, key)
-UNION SELECT l.line FROM line l JOIN told t ON t.reading = l.reading AND t.kind = l.item AND t.item_id = l.id
-WHERE {holds("t.sentence", "about")}
+UNION SELECT line FROM line WHERE {holds("sentence", "about")}
 """
 MOST = 1_000_000_000
 
 
-def timeline(record: Record, *, as_of: AsOf = None, limit: int | None = None, about: str | None = None) -> pa.Table:
+def timeline(record: Record, *, window: Window = ALL, limit: int | None = None, about: str | None = None) -> pa.Table:
     """One row a line, by the day it happened.
 
     Proposals without a day stand where they were reported, undated lines last.
@@ -65,9 +66,10 @@ def timeline(record: Record, *, as_of: AsOf = None, limit: int | None = None, ab
     """
     if limit is not None and limit < 0:
         raise ValueError(f"limit {limit} is below 0")
-    with seen(record, as_of) as cursor:
+    with seen(record, window) as cursor:
         gather(cursor)
         weigh(cursor)
+        fill(cursor)
         unite(cursor)
         _want(cursor, about)
         cursor.execute(

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli import entries
-from dateline.cli.answers import AsOf, asking, show
+from dateline.cli.answers import asking, show
 from dateline.cli.formats import Format, FormatOption, as_json
 from dateline.cli.opening import RecordPath, open_or_stop, path_of
 from dateline.cli.page import Row, words
 from dateline.cli.terminal import console, one_line, say, stop
+from dateline.cli.windows import windowed
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from dateline.ask.open import OpenRecord
+    from dateline.ask.open import OpenRecord, Within
     from dateline.record.resolve.judge import Verdict
 
 actors = typer.Typer(no_args_is_help=True, help="Who is who in the record: list, show, merge, split, judgements.")
@@ -30,6 +31,7 @@ SHOWN = 12
 
 
 @actors.command("list")
+@windowed
 def list_(
     ctx: typer.Context,
     kind: Annotated[
@@ -38,9 +40,10 @@ def list_(
     country: Annotated[
         str | None, typer.Option("--country", metavar="CODE", help="ISO 3166 alpha-3, such as YEM.")
     ] = None,
-    as_of: AsOf = None,
     form: FormatOption = Format.TABLE,
     record: RecordPath = None,
+    *,
+    within: "Within",
 ) -> None:
     """The actors of the record, those in most reports first.
 
@@ -51,7 +54,7 @@ def list_(
     """
     with asking(path_of(ctx, record)) as asked:
         show(
-            asked.actors(kind=kind, country=country, as_of=as_of),
+            asked.actors(kind=kind, country=country, **within),
             form,
             entry=entries.of_actor,
             columns=("name", "kind", "country", "sector", "roles", "reports", "statements", "events", "key"),
@@ -60,12 +63,14 @@ def list_(
 
 
 @actors.command("show")
+@windowed
 def show_(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, in full or in part, or a key.")],
-    as_of: AsOf = None,
     as_data: Annotated[bool, typer.Option("--json", help="As JSON, with every wording and key.")] = False,
     record: RecordPath = None,
+    *,
+    within: "Within",
 ) -> None:
     """All that is known of an actor: names, roles with their days, groups, and what it was joined by.
 
@@ -75,7 +80,7 @@ def show_(
       dateline actors show registry:houthis --json
     """
     with asking(path_of(ctx, record)) as asked:
-        found = asked.cards(name, as_of=as_of)
+        found = asked.cards(name, **within)
     if as_data:
         print(as_json(found))
     else:

@@ -12,16 +12,13 @@ from dateline.cli.formats import Format, FormatOption, as_csv, as_json, as_markd
 from dateline.cli.opening import RecordPath, path_of, reading_record
 from dateline.cli.page import Entry, Row, page
 from dateline.cli.terminal import console, say, stop
+from dateline.cli.windows import windowed
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from dateline.ask.open import OpenRecord
+    from dateline.ask.open import OpenRecord, Within
 
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DAY", help="Only what was published by the end of that day, such as 2016-02-11."),
-]
 About = Annotated[
     str | None, typer.Option("--about", metavar="WORDS", help="Only those whose sentence holds the words.")
 ]
@@ -60,6 +57,7 @@ def show(
         say(nothing)
 
 
+@windowed
 def statements(
     ctx: typer.Context,
     by: By = None,
@@ -71,9 +69,10 @@ def statements(
             help="Only those whose words hold these, or speak of an issue such as ceasefire.",
         ),
     ] = None,
-    as_of: AsOf = None,
     form: FormatOption = Format.TABLE,
     record: RecordPath = None,
+    *,
+    within: "Within",
 ) -> None:
     """Who said what, as each report words it.
 
@@ -84,7 +83,7 @@ def statements(
     """
     with asking(path_of(ctx, record)) as asked:
         show(
-            asked.statements(by=by, about=about, as_of=as_of),
+            asked.statements(by=by, about=about, **within),
             form,
             entry=entries.of_statement,
             columns=("published", "speaker", "anonymous", "content", "told_to", "outlet"),
@@ -92,6 +91,7 @@ def statements(
         )
 
 
+@windowed
 def proposals(
     ctx: typer.Context,
     by: By = None,
@@ -101,9 +101,10 @@ def proposals(
         typer.Option("--kind", metavar="KIND", help="Such as ceasefire, aid_access, talks, withdrawal."),
     ] = None,
     about: About = None,
-    as_of: AsOf = None,
     form: FormatOption = Format.TABLE,
     record: RecordPath = None,
+    *,
+    within: "Within",
 ) -> None:
     """What was offered, demanded or promised, and the answers.
 
@@ -114,7 +115,7 @@ def proposals(
     """
     with asking(path_of(ctx, record)) as asked:
         show(
-            asked.proposals(kind=kind, by=by, to=to, about=about, as_of=as_of),
+            asked.proposals(kind=kind, by=by, to=to, about=about, **within),
             form,
             entry=entries.of_proposal,
             columns=("published", "force", "kind", "by", "to", "terms", "condition", "responses", "outlet"),
@@ -122,6 +123,7 @@ def proposals(
         )
 
 
+@windowed
 def talks(
     ctx: typer.Context,
     who: Annotated[
@@ -130,30 +132,48 @@ def talks(
     ] = None,
     status: Annotated[
         str | None,
-        typer.Option("--status", metavar="STATE", help="Such as scheduled, under_way, held, suspended."),
+        typer.Option(
+            "--status", metavar="STATE", help="Only those that stand so: scheduled, under_way, held, suspended."
+        ),
     ] = None,
     about: About = None,
-    as_of: AsOf = None,
     form: FormatOption = Format.TABLE,
     record: RecordPath = None,
+    *,
+    within: "Within",
 ) -> None:
-    """Rounds of talks, and their state in each report.
+    """Rounds of talks and the steps of their lives: planned, opened, suspended, resumed, collapsed.
+
+    Each step stands with its day, on whose word, and the sentence it rests on. Where a planned day was moved, the one
+    before is shown.
 
     \b
     Examples:
       dateline talks
-      dateline talks --status suspended
+      dateline talks --process Syria --status suspended
     """
     with asking(path_of(ctx, record)) as asked:
         show(
-            asked.meetings(status=status, who=who, about=about, as_of=as_of),
+            asked.talks(status=status, who=who, about=about, **within),
             form,
-            entry=entries.of_meeting,
-            columns=("date", "name", "status", "venue", "conveners", "participants", "outlet", "published"),
+            entry=entries.of_talks,
+            columns=(
+                "name",
+                "status",
+                "date",
+                "moved_from",
+                "by",
+                "venue",
+                "sources",
+                "sentence",
+                "outlet",
+                "published",
+            ),
             nothing="No talks fit; 'dateline talks' without options shows all.",
         )
 
 
+@windowed
 def figures(
     ctx: typer.Context,
     measure: Annotated[
@@ -161,9 +181,10 @@ def figures(
         typer.Option("--measure", metavar="KIND", help="Such as killed, injured, displaced, refugees."),
     ] = None,
     place: Where = None,
-    as_of: AsOf = None,
     form: FormatOption = Format.TABLE,
     record: RecordPath = None,
+    *,
+    within: "Within",
 ) -> None:
     """Counts side by side, by who counts and who reports; never added up.
 
@@ -177,7 +198,7 @@ def figures(
     """
     with asking(path_of(ctx, record)) as asked:
         show(
-            asked.figures(measure=measure, place=place, as_of=as_of),
+            asked.figures(measure=measure, place=place, **within),
             form,
             entry=entries.of_figure,
             columns=(
@@ -197,6 +218,7 @@ def figures(
         )
 
 
+@windowed
 def events(
     ctx: typer.Context,
     kind: Annotated[
@@ -207,9 +229,10 @@ def events(
     to: To = None,
     place: Where = None,
     about: About = None,
-    as_of: AsOf = None,
     form: FormatOption = Format.TABLE,
     record: RecordPath = None,
+    *,
+    within: "Within",
 ) -> None:
     """Who did what to whom, report by report.
 
@@ -222,7 +245,7 @@ def events(
     """
     with asking(path_of(ctx, record)) as asked:
         show(
-            asked.events(type=kind, by=by, to=to, place=place, about=about, as_of=as_of),
+            asked.events(type=kind, by=by, to=to, place=place, about=about, **within),
             form,
             entry=entries.of_event,
             columns=(
@@ -240,13 +263,15 @@ def events(
         )
 
 
+@windowed
 def alignments(
     ctx: typer.Context,
     by: By = None,
     to: To = None,
-    as_of: AsOf = None,
     form: FormatOption = Format.TABLE,
     record: RecordPath = None,
+    *,
+    within: "Within",
 ) -> None:
     """Who stands with or against whom, since when and by what means.
 
@@ -259,7 +284,7 @@ def alignments(
     """
     with asking(path_of(ctx, record)) as asked:
         show(
-            asked.alignments(by=by, to=to, as_of=as_of),
+            asked.alignments(by=by, to=to, **within),
             form,
             entry=entries.of_alignment,
             columns=("from", "stance", "to", "since", "last", "strength", "means", "turned_from", "sources"),
@@ -267,6 +292,7 @@ def alignments(
         )
 
 
+@windowed
 def who(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name, in full or in part.")],
@@ -276,9 +302,10 @@ def who(
             "--on", metavar="ISSUE", help="Only what they said on one issue, such as ceasefire, talks or aid."
         ),
     ] = None,
-    as_of: AsOf = None,
     form: FormatOption = Format.TABLE,
     record: RecordPath = None,
+    *,
+    within: "Within",
 ) -> None:
     """Who a name means, and what they said on each issue over time.
 
@@ -296,12 +323,12 @@ def who(
         nobody = "Nobody of that name; try the surname, another spelling, or 'dateline statements'."
         if on is None:
             columns = ("name", "kind", "country", "roles", "reports", "statements", "events")
-            found = asked.who(name, as_of=as_of)
+            found = asked.who(name, **within)
             show(found, form, entry=entries.of_actor, columns=columns, nothing=nobody)
             if form is not Format.TABLE or not found.num_rows:
                 return
         show(
-            asked.positions(name, on=on, as_of=as_of),
+            asked.positions(name, on=on, **within),
             form,
             entry=entries.of_position,
             columns=("issue", "date", "published", "speaker", "stance", "moved_from", "content", "outlet"),

@@ -15,6 +15,7 @@ COLOURS = {
     "figure": "yellow",
     "forecast": "blue",
 }
+ENDED = ("suspended", "collapsed", "cancelled")
 UNDATED = "No day in the report's own words"
 SURE = ("stated", "relative")
 SHOWN = (*SURE, "publication")
@@ -117,29 +118,26 @@ def of_alignment(row: Row) -> Entry:
     )
 
 
-def of_meeting(row: Row) -> Entry:
-    """A round of talks and its state on the day of the report."""
-    called = [name for name in row["conveners"] if name not in row["mediators"]]
-    more = [
-        f"{told} {names(of)}"
-        for told, of in (("called by", called), ("mediated by", row["mediators"]), ("absent:", row["absent"]))
-        if of
-    ]
-    matter = (("on", row["agenda"]), ("outcome:", row["outcome"]))
-    more += [f"{told} {one_line(of)}" for told, of in matter if of and of not in row["name"]]
-    said = [f"{words(s['status'])} by {one_line(s['by'])}" for s in row["standings"] if s["by"]]
-    more += [f"said to be {', '.join(said)}"] if len({s["status"] for s in row["standings"]}) > 1 and said else []
+def of_talks(row: Row) -> Entry:
+    """One step in the life of a round of talks."""
+    other = f"also told as {', '.join(words(s) for s in row['also_told_as'])}" if row["also_told_as"] else ""
+    moved = f"moved from {row['moved_from']}" if row["moved_from"] else ""
+    told_by = f"told by {row['sources']} sources" if row["sources"] > 1 else ""
+    on_word = f"on the word of {names(row['by'])}" if row["by"] else ""
+    sure = row["date_basis"] in SURE
+    life = f"\n{one_line(row['life'])}" if row["life"] else ""
     return Entry(
-        heading=month(row["date"]),
-        day=str(row["date"] or "–"),
-        below_day=until(row["date"], row["date_end"]),
+        heading=one_line(row["name"]) + life,
+        day=str(row["date"]) if sure else printed(row["published"]),
+        below_day=until(row["date"], row["date_end"]) if sure else "reported",
         sort=words(row["status"]),
-        colour="cyan",
-        who=parties(row["participants"] or row["conveners"], None),
-        told="; ".join((one_line(row["name"]) + at(row["venue"], row["name"]), *more)),
+        colour="red" if row["status"] in ENDED else "cyan",
+        below_sort=moved,
+        who=parties(row["participants"], None),
+        told=one_line(row["words"] or "") + at(row["venue"], row["words"] or ""),
         sentence=one_line(row["sentence"] or ""),
-        words=one_line(row["name"]),
-        source=source_of(row),
+        words=one_line(row["words"] or ""),
+        source=source_of(row, on_word, told_by, other),
     )
 
 

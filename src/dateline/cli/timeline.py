@@ -5,20 +5,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dateline.cli.account import counted
-from dateline.cli.answers import AsOf, asking, show
+from dateline.cli.answers import asking, show
 from dateline.cli.entries import SHOWN, of_timeline
 from dateline.cli.formats import Format, FormatOption
 from dateline.cli.opening import RecordPath, path_of
 from dateline.cli.terminal import console
+from dateline.cli.windows import windowed
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from dateline.ask.open import OpenRecord
+    from dateline.ask.open import OpenRecord, Within
 
 COLUMNS = ("date", "kind", "who", "whom", "what", "status", "place", "sentence", "outlet", "published")
 
 
+@windowed
 def timeline(
     ctx: typer.Context,
     limit: Annotated[
@@ -31,12 +33,13 @@ def timeline(
         str | None,
         typer.Option("--about", metavar="WORDS", help="Only lines on this actor or place, or with these words."),
     ] = None,
-    as_of: AsOf = None,
     undated: Annotated[
         bool, typer.Option("--undated", help="Also lines whose report gives no day; they come last.")
     ] = False,
     form: FormatOption = Format.TABLE,
     record: RecordPath = None,
+    *,
+    within: "Within",
 ) -> None:
     """What happened, was agreed, proposed and counted, day by day.
 
@@ -51,7 +54,7 @@ def timeline(
       dateline timeline --limit 0 --format csv > timeline.csv
     """
     with asking(path_of(ctx, record)) as asked:
-        print_timeline(asked, limit=limit, about=about, as_of=as_of, undated=undated, form=form)
+        print_timeline(asked, limit=limit, about=about, undated=undated, form=form, within=within)
 
 
 def print_timeline(
@@ -59,18 +62,19 @@ def print_timeline(
     *,
     limit: int,
     about: str | None = None,
-    as_of: str | None = None,
     undated: bool = False,
     form: Format = Format.TABLE,
+    within: "Within | None" = None,
 ) -> None:
     """Print the timeline; as a page it ends with how much of the record it shows."""
-    whole = asked.timeline(about=about, as_of=as_of)
+    within = within or {}
+    whole = asked.timeline(about=about, **within)
     shown, without_day = most_weighty(whole, limit=limit, undated=undated)
     nothing = "No line fits; 'dateline timeline --undated' also shows lines whose report gives no day."
     show(shown, form, entry=of_timeline, columns=COLUMNS, nothing=nothing)
     if form is Format.TABLE:
         out = console()
-        out.print("\n".join(coverage(asked, whole, shown, as_of=as_of, left_out=without_day)), style="dim")
+        out.print("\n".join(coverage(asked, whole, shown, within, left_out=without_day)), style="dim")
 
 
 def most_weighty(table: "pa.Table", *, limit: int, undated: bool) -> "tuple[pa.Table, int]":
@@ -90,11 +94,11 @@ def most_weighty(table: "pa.Table", *, limit: int, undated: bool) -> "tuple[pa.T
 
 
 def coverage(
-    asked: "OpenRecord", whole: "pa.Table", shown: "pa.Table", *, as_of: str | None, left_out: int
+    asked: "OpenRecord", whole: "pa.Table", shown: "pa.Table", within: "Within", *, left_out: int
 ) -> list[str]:
     """What stands behind the page: reports, outlets, independent sources, and lines that are not shown."""
-    reports, outlets, sources = asked.coverage(as_of)
-    by = f" published by {as_of}" if as_of else ""
+    reports, outlets, sources = asked.coverage(**within)
+    by = f" published by {within['as_of']}" if within.get("as_of") else ""
     told = counted(reports, "report", "reports") + f" of {counted(outlets, 'outlet', 'outlets')}{by}"
     lines = [f"From {told}; {counted(sources, 'independent source', 'independent sources')} (copies count once)."]
     dated = whole.num_rows - left_out

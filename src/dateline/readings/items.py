@@ -58,11 +58,15 @@ class Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What somebody says of where talks stand; by the report itself where ``by`` is ``None``."""
+    """What somebody says of where talks stand; by the report itself where ``by`` is ``None``.
+
+    ``when`` is the day of that: for which they are scheduled, on which they opened or were broken off.
+    """
 
     status: str
     by: str | None
     span: Span
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

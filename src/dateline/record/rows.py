@@ -10,6 +10,7 @@ from dateline.issue import Issue
 from dateline.readings.as_json import KINDS, plain
 from dateline.readings.items import Item, Reading
 from dateline.record.identity import actor_key, folded, place_key
+from dateline.record.scenes import scenes
 from dateline.record.schema import kinds
 from dateline.record.sentences import around, sentences
 from dateline.reports.report import Report
@@ -84,6 +85,7 @@ def reading_rows(report: Report, reading: Reading, revision: str) -> tuple[Rows,
             "superseded_by": None,
         }
     )
+    rows["scene"] += ({"reading": key, "report_id": report.id, **scene} for scene in scenes(report, reading))
     found = sentences(report.text)
     for plural in KINDS:
         kind = plural[:-1]

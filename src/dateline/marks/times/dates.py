@@ -35,7 +35,7 @@ def year_of(scene: Scene, month: int, day: int | None) -> tuple[int | None, bool
     past, future = (base - back).days, (ahead - base).days
     tense = scene.tense
     if tense.name == "future":
-        return (back.year, True) if day and past <= 2 and future > FAR else (ahead.year, False)
+        return (back.year, True) if day and past < CLOSE and future > FAR else (ahead.year, False)
     looming = tense.will and future < CLOSE and past > FAR  # "could not resume on February 25"
     if tense.name == "past" and (tense.direct or not day) and not looming:
         return back.year, False

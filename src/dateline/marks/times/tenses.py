@@ -66,6 +66,8 @@ def tense_at(tokens: list[Token], first: int, last: int) -> Tense:
             if name == "future" and _is_infinitive(tokens, i):
                 if token.dep in ("nsubj", "csubj") or any(tokens[k].lower in FEW for k in tokens[token.head].kids):
                     continue  # "the first countries to join on Friday were ..."
+                if _failed(tokens, token.head):
+                    return Tense("past", True)
                 if not direct and token.lemma in BACKWARD:
                     return Tense("past", True)  # "to mark its entry on Friday"
             if name:
@@ -74,6 +76,13 @@ def tense_at(tokens: list[Token], first: int, last: int) -> Tense:
         elif token.tag.startswith("N") and i != top:
             direct = False
     return Tense()
+
+
+def _failed(tokens: list[Token], i: int) -> bool:
+    """Whether it says that a plan came to nothing: "were meant to start", "was originally due to open"."""
+    token = tokens[i]
+    over = any(tokens[k].tag == "VBD" for k in (i, token.head, *token.kids))
+    return over and (token.lower in ("meant", "supposed") or any(tokens[k].lower == "originally" for k in token.kids))
 
 
 def _is_infinitive(tokens: list[Token], i: int) -> bool:

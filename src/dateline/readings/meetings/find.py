@@ -1,13 +1,14 @@
 """The meetings of a report: sightings of one and the same put together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.marks.clauses import FINITE, phrase_end
+from dateline.marks.clauses import FINITE, is_verb, phrase_end
 from dateline.marks.nominals import core
 from dateline.marks.parse import Parse
 from dateline.marks.times import TimeMark
+from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
 from dateline.readings.dating import when_of
 from dateline.readings.events.circumstances import day_of, site_of
@@ -15,7 +16,7 @@ from dateline.readings.items import Meeting, Standing, Statement, When
 from dateline.readings.meetings.matter import agenda, outcome
 from dateline.readings.meetings.people import People, people
 from dateline.readings.meetings.sightings import governing, sightings, telling
-from dateline.readings.meetings.standing import by_day, moved_to, standing
+from dateline.readings.meetings.standing import by_day, moved_to, put_off, standing
 from dateline.readings.places import Sites
 from dateline.readings.statements import attributed
 from dateline.span import Span
@@ -58,6 +59,9 @@ def find_meetings(
             group.append(s)
         elif s.status is not None or s.when is not None:
             groups.append([s])
+        if (v := put_off(parse, i)) is not None:
+            later = next((t for t in times if t.first == moved_to(parse, v)), None)
+            groups[-1].append(replace(s, token=v, status="scheduled", when=when_of(later)))
     return tuple(_meeting(parse, g, published, n) for n, g in enumerate(groups, 1))
 
 
@@ -76,20 +80,35 @@ def _sighting(
     when = when_of(
         next((time for time in times if later is not None and time.first == later), None)
         or day_of(parse, times, i)
+        or _appointed(parse, times, i)
         or _near(parse, times, i)
         or next(filter(None, days), None)
     )
     by = attributed(statements, Span(t.start, t.end))
+    status = standing(parse, i, when, published)
+    if status == "proposed" and when is not None and published and when.end is not None and when.end < published:
+        # "intends to resume talks that collapsed earlier this month": the day is that of the collapse.
+        when = None
     known = any(parse.tokens[k].lower in ("the", "these", "those") for k in parse.kids(i, "det"))
     return Sighting(
         token=i,
         known=known,
-        status=standing(parse, i, when, published),
+        status=status,
         by=by,
         when=when,
         venue=_venue(parse, sites, i),
         people=people(parse, cast, i),
     )
+
+
+def _appointed(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
+    """The day set for a meeting: "a target date of Feb. 25 to reconvene talks"."""
+    over = i if is_verb(parse, i) else governing(parse, i)
+    above = parse.tokens[over].head if over is not None else i
+    for noun in (above, *parse.kids(above, "dobj")):
+        if parse.tokens[noun].lemma in words("meetings", "appointments"):
+            return next((t for t in times if t.start is not None and noun < t.first <= noun + 3), None)
+    return None
 
 
 def _near(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
@@ -159,7 +178,7 @@ def _meeting(parse: Parse, group: list[Sighting], published: date | None, n: int
     evidence = tuple(
         parse.report.cite(*parse.span(parse.sentences[n].first, parse.sentences[n].last)) for n in sentences
     )
-    told = {(s.status, s.by): s.token for s in reversed(group) if s.status is not None}
+    told = {(s.status, s.by, s.when and s.when.start): s for s in reversed(group) if s.status is not None}
     sides = {
         side: tuple(dict.fromkeys(a for s in group for a in getattr(s.people, side)))
         for side in ("participants", "conveners", "mediators", "absent")
@@ -177,7 +196,7 @@ def _meeting(parse: Parse, group: list[Sighting], published: date | None, n: int
         # What somebody says came of talks is a verdict on them.
         outcome=next((of for s in group if s.by is None and (of := outcome(parse, s.token))), None),
         standings=tuple(
-            Standing(status=stage, by=by, span=parse.span(at, at + 1))
-            for (stage, by), at in sorted(told.items(), key=lambda item: item[1])
+            Standing(status=stage, by=by, span=parse.span(s.token, s.token + 1), when=s.when)
+            for (stage, by, _), s in sorted(told.items(), key=lambda item: item[1].token)
         ),
     )

@@ -24,6 +24,17 @@ def standing(parse: Parse, i: int, when: When | None, published: date | None) ->
     return timed
 
 
+def put_off(parse: Parse, i: int) -> int | None:
+    """The verb that puts the meeting at ``i`` off, joined to the one that governs it: "were due on Monday but the
+    envoy has pushed them back to Friday"."""
+    over = governing(parse, i)
+    for v in parse.kids(over, "conj") if over is not None else ():
+        pronoun = any(parse.tokens[k].lower in ("it", "them") for k in parse.kids(v, "dobj"))
+        if pronoun and _stage(parse, v) == "suspended" and moved_to(parse, v) is not None:
+            return v
+    return None
+
+
 def by_day(when: When | None, published: date | None, *, over: bool = False) -> str | None:
     """The status of a meeting whose day alone is told; ``over`` says that it is told in the past."""
     if when is None or when.start is None or published is None:
@@ -39,7 +50,8 @@ def by_day(when: When | None, published: date | None, *, over: bool = False) -> 
 
 def moved_to(parse: Parse, v: int) -> int | None:
     """The first token of the time until which verb ``v`` puts a meeting off: "postponed until Friday"."""
-    for k in parse.kids(v, "prep", "mark"):
+    small = parse.kids(v, "prt", "advmod")
+    for k in (*parse.kids(v, "prep", "mark"), *(p for s in small for p in parse.kids(s, "prep"))):
         if parse.tokens[k].lower in ("until", "till", "to") and parse.kids(k, "pobj"):
             return k + 1
     return None
@@ -50,10 +62,23 @@ def _verbs(parse: Parse, i: int) -> list[int]:
     if is_verb(parse, i):
         return [i]
     over = governing(parse, i)
+    if over is not None and (effort := _effort(parse, over)) is not None:
+        # "halted his attempts to hold talks": what becomes of the attempts becomes of the talks.
+        return [effort]
     own = [k for k in parse.kids(i, "acl", "amod", "relcl") if not parse.kids(k, "npadvmod")]
     convening = words("meetings", "convening") | words("meetings", "mediating")
     own = [k for k in own if is_verb(parse, k) and not (parse.tokens[k].lemma in convening and passive(parse, k))]
     return [*([over] if over is not None else []), *own]
+
+
+def _effort(parse: Parse, v: int) -> int | None:
+    """The verb that tells what becomes of attempts to do ``v``, where that is the end of them."""
+    noun = parse.tokens[v].head
+    if parse.tokens[v].dep != "acl" or parse.tokens[noun].lemma not in words("meetings", "efforts"):
+        return None
+    over = governing(parse, noun)
+    ended = ("suspended", "collapsed", "cancelled")
+    return over if over is not None and _stage(parse, over) in ended else None
 
 
 def _told(parse: Parse, i: int, v: int, timed: str | None) -> str | None:
@@ -78,7 +103,14 @@ def _told(parse: Parse, i: int, v: int, timed: str | None) -> str | None:
         return "collapsed"
     if modal(parse, v) in ("will", "would", "shall") or (timed == "scheduled" and stage in HELD):
         return "scheduled"
-    if stage in ("held", "resumed") and parse.tokens[v].tag == "VB" and timed != "held":
+    if stage in HELD and modal(parse, v) is not None:
+        # "should resume", "could begin"
+        return "proposed"
+    if stage == "under_way" and lemma in words("meetings", "joining") and parse.tokens[v].tag == "VB":
+        # "pressure on them to attend talks"
+        return timed
+    intended = stage in ("resumed", "under_way") or (stage == "held" and timed != "held")
+    if intended and parse.tokens[v].tag == "VB":
         return "scheduled" if timed == "scheduled" else "proposed"
     progressive = parse.tokens[v].tag == "VBG" and factuality(parse, v) == "ongoing"
     if stage == "held" and (progressive or (lemma == "convene" and timed == "under_way")):
@@ -91,6 +123,8 @@ def _stage(parse: Parse, v: int) -> str | None:
     stages: dict[str, list[str]] = load("meetings")["status"]
     phrases: dict[str, list[str]] = load("meetings")["phrases"]
     t = parse.tokens[v]
+    if t.lower in COMING and passive(parse, v):
+        return "scheduled"
     if t.lemma in ("be", "get") and any(parse.tokens[k].lower in COMING for k in parse.kids(v, "acomp", "xcomp")):
         return "scheduled"
     small = [parse.tokens[k].lower for k in parse.kids(v, "prt", "advmod", "prep", "acomp")]

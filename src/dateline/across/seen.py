@@ -8,11 +8,21 @@ from datetime import date, datetime
 import duckdb
 import pyarrow as pa
 
+from dateline.across.processes import readings_of
+from dateline.across.window import ALL, Window
 from dateline.record.resolve.joined import decisions, joined
 from dateline.record.store import Record
 
-AsOf = date | str | None
-
+# The day of an item: when it took place or was said; for what was only planned or asked for, when that was reported.
+DAYS = {
+    "event": """CASE WHEN factuality IN ('happened', 'ongoing') THEN "when".start END""",
+    "meeting": """CASE WHEN status NOT IN ('proposed', 'scheduled') THEN "when".start END""",
+    "figure": 'coalesce(period."end", period.start)',
+    "statement": '"when".start',
+    "alignment": '"when".start',
+    "proposal": "NULL::DATE",
+    "forecast": "NULL::DATE",
+}
 # An actor or place with the key it is joined under; judgements put one key in another's place.
 KNOWN = """
 CREATE TEMP VIEW known AS
@@ -32,39 +42,23 @@ CREATE TEMP VIEW told AS
 """
 
 
-def day(as_of: AsOf) -> date | None:
-    """The day that ``as_of`` names. Raises ``ValueError`` where it names none.
-
-    >>> day("2018-12-13")
-    datetime.date(2018, 12, 13)
-    """
-    if as_of is None:
-        return None
-    if isinstance(as_of, date):
-        return as_of.date() if isinstance(as_of, datetime) else as_of
-    try:
-        return datetime.fromisoformat(as_of).date()
-    except ValueError:
-        raise ValueError(f"as_of {as_of!r} is no day; write it as 2018-12-13") from None
-
-
 @contextmanager
-def seen(record: Record, as_of: AsOf) -> Iterator[duckdb.DuckDBPyConnection]:
+def seen(record: Record, window: Window) -> Iterator[duckdb.DuckDBPyConnection]:
     """A cursor with the table ``seen`` and views over what the reports in it say, for one question.
 
-    ``seen`` has one row a report published by the end of the day ``as_of`` (all, where it is None):
-    ``report_id``, ``reading`` (the one that stands), ``published``, ``outlet``, ``source`` (the first of the
-    reports that carry the same text) and ``also_carried_by`` (the outlets of the others). A report without a
-    date is seen only where ``as_of`` is None.
+    ``seen`` has one row a report of the window: ``report_id``, ``reading`` (the one that stands), ``published``,
+    ``outlet``, ``source`` (the first of the reports that carry the same text) and ``also_carried_by`` (the outlets of
+    the others). A report without a date is seen only where no day bounds the window. A withdrawn report is not seen.
     """
-    by = day(as_of)
     with record.cursor() as cursor:
+        wanted = None if window.process is None else readings_of(cursor, window.process)
         cursor.execute(
             "CREATE TEMP TABLE seen_report AS SELECT r.id AS report_id, g.id AS reading, r.published, "
             "coalesce(r.publisher, r.agency) AS outlet FROM report r "
             "JOIN reading g ON g.report_id = r.id AND g.superseded_by IS NULL "
-            "WHERE $by IS NULL OR r.published < CAST($by AS DATE) + INTERVAL 1 DAY",
-            {"by": by},
+            "WHERE ($by IS NULL OR r.published < CAST($by AS DATE) + INTERVAL 1 DAY) "
+            "AND ($wanted IS NULL OR list_contains($wanted, g.id))",
+            {"by": window.known, "wanted": wanted},
         )
         cursor.register("carried", _carried(cursor))
         cursor.execute(
@@ -74,12 +68,25 @@ def seen(record: Record, as_of: AsOf) -> Iterator[duckdb.DuckDBPyConnection]:
         )
         cursor.register("joined", _joined(cursor))
         cursor.execute(KNOWN)
+        if window.happened is not None:
+            _only_until(cursor, window.happened)
         yield cursor
 
 
-def coverage(record: Record, as_of: AsOf = None) -> tuple[int, int, int]:
+def _only_until(cursor: duckdb.DuckDBPyConnection, last: date) -> None:
+    """Put views that end on a day before the tables of items."""
+    ((catalog,),) = cursor.execute("SELECT current_database()").fetchall()
+    for kind, day in DAYS.items():
+        told = f"coalesce({day}, CAST(seen.published AS DATE))"
+        cursor.execute(
+            f'CREATE TEMP VIEW "{kind}" AS SELECT i.* FROM "{catalog}".main."{kind}" i '
+            f"JOIN seen ON seen.reading = i.reading WHERE {told} <= DATE '{last}'"
+        )
+
+
+def coverage(record: Record, window: Window = ALL) -> tuple[int, int, int]:
     """How many reports, outlets and independent sources (copies count once) are seen."""
-    with seen(record, as_of) as cursor:
+    with seen(record, window) as cursor:
         counts = "SELECT count(*), count(DISTINCT outlet), count(DISTINCT source) FROM seen"
         reports, outlets, sources = cursor.execute(counts).fetchall()[0]
     return reports, outlets, sources

@@ -3,11 +3,12 @@
 import duckdb
 import pyarrow as pa
 
-from dateline.ask.sql import first_carrier
+from dateline.across.sql import first_carrier
 from dateline.record.schema import document
 
-# A proposal without a day of its own stands on the day it was reported, and says so.
-# Who and whom are lists of actor ids, place one id; `what` names the field whose words the line shows.
+# Every state that a report tells of a meeting is a line of its own. What has no day of its own stands on the day it
+# was reported, and says so; not what is told as background or as history. `what` names the field whose words it shows.
+# Who and whom are lists of actor ids, place one id.
 LINES = """
 CREATE TEMP TABLE line AS
 WITH item AS (
@@ -15,49 +16,59 @@ WITH item AS (
         CASE WHEN "type" = 'CONSULT' THEN 'talks'
              WHEN "type" = 'AGREE' OR ("type" = 'CONCEDE' AND mode IN ('ceasefire', 'truce')) THEN 'agreement'
              ELSE 'event' END AS kind,
-        "when" AS w, actors AS who, recipients AS whom, place, 'phrase' AS what, factuality AS status,
-        factuality, attributed_to AS said_by, NULL::DOUBLE AS size
+        "when" AS w, actors AS who, recipients AS whom, place, 'phrase' AS what, 0 AS n, factuality AS status,
+        factuality, attributed_to AS said_by, NULL::DOUBLE AS size, background IS NULL AS news
     FROM event
     UNION ALL
-    SELECT reading, report_id, id, 'meeting', status, NULL, 'talks', "when", 
-        list_concat(participants, conveners), [], venue, 'span', status, 'happened', NULL, NULL FROM meeting
+    SELECT reading, report_id, id, 'meeting', s.status, NULL, 'talks', s."when",
+        list_concat(participants, conveners), [], venue, 'standings', n - 1, s.status, 'happened', s."by", NULL, true
+    FROM (SELECT *, unnest(standings) AS s, generate_subscripts(standings, 1) AS n FROM meeting)
     UNION ALL
     SELECT reading, report_id, id, 'proposal', kind, force, 'proposal', takes_effect, "by", "to", NULL,
-        'terms', force, 'happened', NULL, NULL FROM proposal
+        'terms', 0, force, 'happened', NULL, NULL, true FROM proposal
     UNION ALL
-    SELECT reading, report_id, id, 'figure', measure, NULL, 'figure', period, [], [], place, 'span',
-        factuality, factuality, counted_by, coalesce(value, low, high) FROM figure
+    SELECT reading, report_id, id, 'figure', measure, NULL, 'figure', period, [], [], place, 'span', 0,
+        factuality, factuality, counted_by, coalesce(value, low, high), NOT coalesce(cumulative, false) FROM figure
     UNION ALL
     SELECT reading, report_id, id, 'forecast', polarity, NULL, 'forecast', horizon,
-        CASE WHEN "by" IS NULL THEN [] ELSE ["by"] END, [], NULL, 'outcome', polarity, 'happened', "by", NULL
-    FROM forecast)
-SELECT row_number() OVER (ORDER BY s.published NULLS LAST, item.report_id, item.item, item.id) AS line,
-    item.* EXCLUDE (w),
-    coalesce(w.start, CASE WHEN item.item = 'proposal' THEN CAST(s.published AS DATE) END) AS date,
-    coalesce(w."end", w.start, CASE WHEN item.item = 'proposal' THEN CAST(s.published AS DATE) END) AS date_end,
+        CASE WHEN "by" IS NULL THEN [] ELSE ["by"] END, [], NULL, 'outcome', 0, polarity, 'happened', "by", NULL, true
+    FROM forecast
+    UNION ALL
+    SELECT reading, report_id, id, 'statement', 'statement', mode, 'statement', "when", [speaker], [], place, 'content',
+        0, 'said', 'happened', NULL, NULL, true
+    FROM statement SEMI JOIN scene USING (reading) WHERE speaker IS NOT NULL AND "when".start IS NOT NULL),
+dated AS (
+    SELECT item.* EXCLUDE (w, news), w.start IS NOT NULL AND coalesce(w.basis, 'relative') <> 'publication' AS dated,
+        w, CASE WHEN news THEN CAST(s.published AS DATE) END AS told, s.published, s.outlet, s.source,
+        s.also_carried_by
+    FROM item JOIN seen s ON s.reading = item.reading)
+SELECT row_number() OVER (ORDER BY d.published NULLS LAST, d.report_id, d.item, d.id, d.n) AS line,
+    d.* EXCLUDE (w, told, n), coalesce(w.start, told) AS date, coalesce(w."end", w.start, told) AS date_end,
     CASE WHEN w.start IS NOT NULL THEN coalesce(w.basis, 'relative')
-         WHEN item.item = 'proposal' AND s.published IS NOT NULL THEN 'publication' ELSE 'none' END AS date_basis,
-    w.start IS NOT NULL AND coalesce(w.basis, 'relative') <> 'publication' AS dated,
-    s.published, s.outlet, s.source, s.also_carried_by, q.quote, q."start" AS start_at
-FROM item JOIN seen s ON s.reading = item.reading
-LEFT JOIN (SELECT reading, kind, item_id, field, quote, "start" FROM evidence
-           WHERE n = 0 AND field IN ('phrase', 'span', 'terms', 'outcome')) q
-    ON q.reading = item.reading AND q.kind = item.item AND q.item_id = item.id AND q.field = item.what;
+         WHEN told IS NOT NULL THEN 'publication' ELSE 'none' END AS date_basis,
+    coalesce(m.name, q.quote) AS quote, q."start" AS start_at, q.sentence_start,
+    substring(r.text, q.sentence_start + 1, q.sentence_end - q.sentence_start) AS sentence
+FROM dated d
+LEFT JOIN evidence q
+    ON q.reading = d.reading AND q.kind = d.item AND q.item_id = d.id AND q.field = d.what AND q.n = d.n
+LEFT JOIN report r ON r.id = d.report_id
+LEFT JOIN meeting m ON d.item = 'meeting' AND m.reading = d.reading AND m.id = d.id
+    AND q."start" >= m.span[1] AND q."start" < m.span[2];
 CREATE TEMP TABLE party AS
 SELECT u.line, u.role, u.n, k.name, k.key FROM (
     SELECT line, reading, 'who' AS role, unnest(who) AS id, generate_subscripts(who, 1) AS n FROM line
     UNION ALL SELECT line, reading, 'whom', unnest(whom), generate_subscripts(whom, 1) FROM line) u
 JOIN known_actor k ON k.reading = u.reading AND k.id = u.id;
 CREATE TEMP TABLE spot AS
-SELECT l.line, k.name, k.key FROM line l JOIN known_place k ON k.reading = l.reading AND k.id = l.place;
+SELECT l.line, k.name, k.key, k.key NOT LIKE 'only:%' AND k.kind NOT IN ('country', 'region') AS town
+FROM line l JOIN known_place k ON k.reading = l.reading AND k.id = l.place;
 """
 # Reports that carry the same text tell the same line once: the first to publish it stands for all.
 ONCE = f"""
 DELETE FROM line WHERE line NOT IN (
     SELECT line FROM (
-        SELECT l.line, {first_carrier("l.item", "l.sort", "l.mode", "l.quote", "t.sentence")} AS first
+        SELECT l.line, {first_carrier("l.item", "l.sort", "l.mode", "l.quote", "l.sentence")} AS first
         FROM line l JOIN seen ON seen.reading = l.reading
-        JOIN told t ON t.reading = l.reading AND t.kind = l.item AND t.item_id = l.id
         WHERE l.source IN (SELECT source FROM seen GROUP BY source HAVING count(*) > 1))
     WHERE first)
 AND source IN (SELECT source FROM seen GROUP BY source HAVING count(*) > 1);
@@ -67,11 +78,9 @@ AND source IN (SELECT source FROM seen GROUP BY source HAVING count(*) > 1);
 FOLD = """
 DELETE FROM line WHERE line IN (
     SELECT e.line FROM line e JOIN line m ON m.reading = e.reading AND m.date = e.date AND m.dated AND e.dated
-    JOIN told te ON te.reading = e.reading AND te.kind = 'event' AND te.item_id = e.id
-    JOIN told tm ON tm.reading = m.reading AND tm.kind = 'meeting' AND tm.item_id = m.id
     WHERE e.item = 'event' AND m.item = 'meeting' AND (
         (e.sort = 'CONSULT' AND e.start_at >= m.start_at AND e.start_at < m.start_at + length(m.quote))
-        OR (te.sentence_start = tm.sentence_start AND (
+        OR (e.sentence_start = m.sentence_start AND (
             (e.sort = 'REJECT' AND m.status IN ('collapsed', 'cancelled', 'suspended'))
             OR (e.sort = 'CONSULT' AND len(e.who) > 0
                 AND list_sort(list_distinct(list_concat(e.who, e.whom))) = list_sort(list_distinct(m.who))))))
@@ -120,8 +129,8 @@ def _weight(item: str, sort: str, mode: str | None) -> dict[str, object]:
     weights = document("timeline")
     if item == "event":
         weight = weights["types"].get(sort, 1) + sum(w for word, w in weights["modes"].items() if word in (mode or ""))
-    elif item == "forecast":
-        weight = weights["forecast"]
+    elif item in ("forecast", "statement"):
+        weight = weights[item]
     else:
         table = {"meeting": "statuses", "proposal": "proposals", "figure": "measures"}[item]
         weight = weights[table].get(sort, 0.3)

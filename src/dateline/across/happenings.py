@@ -5,15 +5,15 @@ from collections import defaultdict
 import duckdb
 import pyarrow as pa
 
-# Two tellings are of one happening where type, mode, day and standing agree and they share a pair: an actor
-# with a recipient; two of those who meet or agree; for a meeting, one who takes part and the venue. Undated
-# lines share nothing.
+# Two tellings are of one happening where type, mode, day and standing agree and they share a pair: an actor with a
+# recipient; two of those who meet or agree; one of those who take part, or the count of people hurt, and the place.
+# Lines without a day of their own share nothing. Tellings of a round of talks are one happening by its steps.
 PAIRS = """
 WITH told AS (
     SELECT line, source, item, sort, date, coalesce(mode, '') AS mode,
         CASE WHEN factuality IN ('happened', 'ongoing') THEN 'real' ELSE factuality END AS standing,
-        item = 'meeting' OR sort IN ('CONSULT', 'AGREE', 'COOPERATE') AS mutual
-    FROM line WHERE item IN ('event', 'meeting') AND dated AND date = date_end),
+        sort IN ('CONSULT', 'AGREE', 'COOPERATE') AS mutual
+    FROM line WHERE item = 'event' AND dated AND date = date_end),
 parties AS (
     SELECT t.*, p.role, p.key FROM told t JOIN party p ON p.line = t.line WHERE p.key NOT LIKE 'only:%'),
 pair AS (
@@ -22,9 +22,13 @@ pair AS (
     WHERE (NOT a.mutual AND a.role = 'who' AND b.role = 'whom') OR (a.mutual AND a.key < b.key)
     UNION ALL
     SELECT a.line, a.source, a.item, a.sort, a.date, a.mode, a.standing, a.key, s.key
-    FROM parties a JOIN spot s ON s.line = a.line WHERE a.item = 'meeting' AND s.key NOT LIKE 'only:%')
+    FROM parties a JOIN spot s ON s.line = a.line WHERE a.role = 'who' AND s.town
+    UNION ALL
+    SELECT l.line, l.source, l.item, l.sort, l.date, CAST(l.size AS VARCHAR), l.factuality, s.key, ''
+    FROM line l JOIN spot s ON s.line = l.line WHERE l.item = 'figure' AND l.dated AND l.size IS NOT NULL)
 SELECT list(DISTINCT line ORDER BY line) AS lines FROM pair
-GROUP BY item, sort, date, mode, standing, one, other HAVING count(DISTINCT source) > 1 ORDER BY lines
+GROUP BY item, sort, date, mode, standing, one, other HAVING count(DISTINCT source) > 1
+UNION ALL SELECT list(line ORDER BY line) FROM step GROUP BY round, step HAVING count(*) > 1 ORDER BY lines
 """
 
 
@@ -33,7 +37,8 @@ def unite(cursor: duckdb.DuckDBPyConnection) -> None:
 
     The number is that of the first line. Tellings that name different places are kept apart.
     """
-    spots = dict(cursor.execute("SELECT line, min(key) FROM spot GROUP BY line").fetchall())
+    # A round is put together with the places of its tellings in view.
+    spots = dict(cursor.execute("SELECT line, min(key) FROM spot ANTI JOIN step USING (line) GROUP BY line").fetchall())
     first: dict[int, int] = {}
     places: dict[int, str | None] = {}
 

@@ -1,4 +1,4 @@
-"""Pieces of SQL that the questions share; ``seen`` and its views are in :mod:`dateline.ask.seen`."""
+"""Pieces of SQL that the questions share; ``seen`` and its views are in :mod:`dateline.across.seen`."""
 
 from dateline.record.identity import folded
 
