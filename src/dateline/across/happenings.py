@@ -24,6 +24,10 @@ pair AS (
     SELECT a.line, a.source, a.item, a.sort, a.date, a.mode, a.standing, a.key, s.key
     FROM parties a JOIN spot s ON s.line = a.line WHERE a.role = 'who' AND s.town
     UNION ALL
+    -- "the powers agreed on Friday": those who agree among themselves are one side
+    SELECT a.line, a.source, a.item, a.sort, a.date, a.mode, a.standing, a.key, ''
+    FROM parties a WHERE a.sort = 'AGREE' AND (SELECT count(*) FROM party p WHERE p.line = a.line) = 1
+    UNION ALL
     SELECT l.line, l.source, l.item, l.sort, l.date, CAST(l.size AS VARCHAR), l.factuality, s.key, ''
     FROM line l JOIN spot s ON s.line = l.line WHERE l.item = 'figure' AND l.dated AND l.size IS NOT NULL)
 SELECT list(DISTINCT line ORDER BY line) AS lines FROM pair

@@ -3,6 +3,7 @@
 import duckdb
 import pyarrow as pa
 
+from dateline.across.processes import Process
 from dateline.across.sql import first_carrier
 from dateline.record.schema import document
 
@@ -37,11 +38,14 @@ WITH item AS (
     SELECT reading, report_id, id, 'statement', 'statement', mode, 'statement', "when", [speaker], [], place, 'content',
         0, 'said', 'happened', NULL, NULL, true
     FROM statement SEMI JOIN scene USING (reading) WHERE speaker IS NOT NULL AND "when".start IS NOT NULL),
+ruled AS (
+    -- "now" and "soon" are no days
+    SELECT * REPLACE (CASE WHEN ends_with(w.value, '_REF') THEN NULL ELSE w END AS w) FROM item),
 dated AS (
-    SELECT item.* EXCLUDE (w, news), w.start IS NOT NULL AND coalesce(w.basis, 'relative') <> 'publication' AS dated,
+    SELECT i.* EXCLUDE (w, news), w.start IS NOT NULL AND coalesce(w.basis, 'relative') <> 'publication' AS dated,
         w, CASE WHEN news THEN CAST(s.published AS DATE) END AS told, s.published, s.outlet, s.source,
         s.also_carried_by
-    FROM item JOIN seen s ON s.reading = item.reading)
+    FROM ruled i JOIN seen s ON s.reading = i.reading)
 SELECT row_number() OVER (ORDER BY d.published NULLS LAST, d.report_id, d.item, d.id, d.n) AS line,
     d.* EXCLUDE (w, told, n), coalesce(w.start, told) AS date, coalesce(w."end", w.start, told) AS date_end,
     CASE WHEN w.start IS NOT NULL THEN coalesce(w.basis, 'relative')
@@ -55,12 +59,13 @@ LEFT JOIN report r ON r.id = d.report_id
 LEFT JOIN meeting m ON d.item = 'meeting' AND m.reading = d.reading AND m.id = d.id
     AND q."start" >= m.span[1] AND q."start" < m.span[2];
 CREATE TEMP TABLE party AS
-SELECT u.line, u.role, u.n, k.name, k.key FROM (
+SELECT u.line, u.role, u.n, u.reading, u.id, k.name, k.key FROM (
     SELECT line, reading, 'who' AS role, unnest(who) AS id, generate_subscripts(who, 1) AS n FROM line
     UNION ALL SELECT line, reading, 'whom', unnest(whom), generate_subscripts(whom, 1) FROM line) u
 JOIN known_actor k ON k.reading = u.reading AND k.id = u.id;
 CREATE TEMP TABLE spot AS
-SELECT l.line, k.name, k.key, k.key NOT LIKE 'only:%' AND k.kind NOT IN ('country', 'region') AS town
+SELECT l.line, l.reading, l.place AS id, k.name, k.key,
+    k.key NOT LIKE 'only:%' AND k.kind NOT IN ('country', 'region') AS town
 FROM line l JOIN known_place k ON k.reading = l.reading AND k.id = l.place;
 """
 # Reports that carry the same text tell the same line once: the first to publish it stands for all.
@@ -89,13 +94,30 @@ DELETE FROM line WHERE line IN (
         f.quote
     WHERE f.item = 'forecast' AND p.item = 'proposal');
 """
+# A report on two countries: what takes place in the other one is no line of this one's process.
+ELSEWHERE = """
+DELETE FROM line WHERE reading IN (
+    SELECT reading FROM scene GROUP BY reading
+    HAVING coalesce(sum(share) FILTER (list_contains($countries, country)), 0) < 0.5)
+AND line NOT IN (
+    SELECT p.line FROM party p JOIN actor a ON a.reading = p.reading AND a.id = p.id
+    WHERE list_contains($countries, a.country)
+    UNION SELECT s.line FROM spot s JOIN place q ON q.reading = s.reading AND q.id = s.id
+    WHERE list_contains($countries, q.country)
+    UNION SELECT line FROM line WHERE regexp_matches(sentence, $words))
+"""
 
 
-def gather(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Fill the tables ``line``, ``party`` and ``spot`` of a cursor on which :func:`seen` was asked."""
+def gather(cursor: duckdb.DuckDBPyConnection, process: Process | None = None) -> None:
+    """Fill the tables ``line``, ``party`` and ``spot`` of a cursor on which :func:`seen` was asked.
+
+    Of reports that are mostly about other countries than those of ``process`` only the lines on these are kept.
+    """
     cursor.execute(LINES)
     cursor.execute(ONCE)
     cursor.execute(FOLD)
+    if process is not None and process.countries:
+        cursor.execute(ELSEWHERE, {"countries": list(process.countries), "words": process.words})
 
 
 def weigh(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -110,13 +132,15 @@ def weigh(cursor: duckdb.DuckDBPyConnection) -> None:
         "* CASE WHEN l.item = 'figure' THEN least(6, log10(greatest(1, coalesce(l.size, 1)))) ELSE 1 END "
         "* CASE WHEN l.dated THEN 1 ELSE $undated END "
         "* CASE WHEN l.dated AND l.date < CAST(l.published AS DATE) - CAST($days AS INTEGER) "
-        "THEN $background ELSE 1 END AS weight FROM line l "
+        "THEN $background ELSE 1 END * CASE WHEN l.start_at < $within THEN $lead ELSE 1 END AS weight FROM line l "
         "JOIN sort_weight w ON w.item = l.item AND w.sort = l.sort AND w.mode IS NOT DISTINCT FROM l.mode "
         "LEFT JOIN factor f ON f.factuality = l.factuality",
         {
             "undated": float(weights["undated"]),
             "days": int(weights["background"]["days"]),
             "background": float(weights["background"]["factor"]),
+            "within": int(weights["lead"]["characters"]),
+            "lead": float(weights["lead"]["factor"]),
         },
     )
 

@@ -1,5 +1,6 @@
 """Which reports belong to which peace process: by the country of the conflict, or as a person has set it out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +39,13 @@ class Process:
     parties: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+
+    @property
+    def words(self) -> str:
+        """A pattern of all that its countries, their people and its talks are called."""
+        known = [country for code in self.countries if (country := lexicon.countries().get(code))]
+        names = [n for c in known for n in (c.name, *c.aliases, *c.adjectives, *c.people)]
+        return rf"\b(?:{'|'.join(map(re.escape, (*names, *self.aliases)))})\b"
 
 
 READINGS = """

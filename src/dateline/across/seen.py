@@ -11,7 +11,7 @@ import pyarrow as pa
 from dateline.across.processes import readings_of
 from dateline.across.window import ALL, Window
 from dateline.record.resolve.joined import decisions, joined
-from dateline.record.store import Record
+from dateline.record.store import WITHDRAWN, Record
 
 # The day of an item: when it took place or was said; for what was only planned or asked for, when that was reported.
 DAYS = {
@@ -57,7 +57,8 @@ def seen(record: Record, window: Window) -> Iterator[duckdb.DuckDBPyConnection]:
             "coalesce(r.publisher, r.agency) AS outlet FROM report r "
             "JOIN reading g ON g.report_id = r.id AND g.superseded_by IS NULL "
             "WHERE ($by IS NULL OR r.published < CAST($by AS DATE) + INTERVAL 1 DAY) "
-            "AND ($wanted IS NULL OR list_contains($wanted, g.id))",
+            "AND ($wanted IS NULL OR list_contains($wanted, g.id)) "
+            f"AND r.id NOT IN (SELECT report_id FROM ({WITHDRAWN}))",
             {"by": window.known, "wanted": wanted},
         )
         cursor.register("carried", _carried(cursor))
@@ -84,11 +85,11 @@ def _only_until(cursor: duckdb.DuckDBPyConnection, last: date) -> None:
         )
 
 
-def coverage(record: Record, window: Window = ALL) -> tuple[int, int, int]:
+def counts(record: Record, window: Window = ALL) -> tuple[int, int, int]:
     """How many reports, outlets and independent sources (copies count once) are seen."""
     with seen(record, window) as cursor:
-        counts = "SELECT count(*), count(DISTINCT outlet), count(DISTINCT source) FROM seen"
-        reports, outlets, sources = cursor.execute(counts).fetchall()[0]
+        sql = "SELECT count(*), count(DISTINCT outlet), count(DISTINCT source) FROM seen"
+        reports, outlets, sources = cursor.execute(sql).fetchall()[0]
     return reports, outlets, sources
 
 

@@ -25,20 +25,25 @@ class Window:
 
     def __post_init__(self) -> None:
         for name in ("as_of", "happened_by"):
-            _day(name, getattr(self, name))
+            day_of(name, getattr(self, name))
 
     @property
     def known(self) -> date | None:
         """The last day of publication."""
-        return _day("as_of", self.as_of)
+        return day_of("as_of", self.as_of)
 
     @property
     def happened(self) -> date | None:
         """The last day of what happened."""
-        return _day("happened_by", self.happened_by)
+        return day_of("happened_by", self.happened_by)
 
 
-def _day(name: str, given: Day) -> date | None:
+def day_of(name: str, given: Day) -> date | None:
+    """The day that is given. Raises ``ValueError``, with the name of what asks for it, where it is none.
+
+    >>> day_of("since", "2018-12-13")
+    datetime.date(2018, 12, 13)
+    """
     if given is None:
         return None
     if isinstance(given, date):

@@ -7,15 +7,21 @@ from typing import Any, Self, TypedDict, Unpack
 import pyarrow as pa
 
 from dateline.across.processes import Process, find
-from dateline.across.seen import coverage
+from dateline.across.seen import counts
 from dateline.across.window import Day, Window
 from dateline.ask import (
     actors,
     alignments,
+    brief,
+    contradictions,
+    coverage,
     events,
     figures,
+    ledger,
+    matrix,
     meetings,
     positions,
+    processes,
     proposals,
     statements,
     talks,
@@ -72,9 +78,41 @@ class OpenRecord:
     ) -> None:
         self.record.close()
 
-    def coverage(self, **when: Unpack[Within]) -> tuple[int, int, int]:
+    def counts(self, **when: Unpack[Within]) -> tuple[int, int, int]:
         """How many reports, outlets and independent sources stand behind the answers; see :mod:`.seen`."""
-        return coverage(self.record, within(**when))
+        return counts(self.record, within(**when))
+
+    def coverage(self, **when: Unpack[Within]) -> pa.Table:
+        """What the answers rest on, day by day: see :func:`dateline.ask.coverage.coverage`."""
+        return coverage.coverage(self.record, window=within(**when))
+
+    def processes(self, **which: Any) -> pa.Table:
+        """The conflicts that the reports are on: see :func:`dateline.ask.processes.processes`."""
+        return processes.processes(self.record, **_asked(which))
+
+    def stories(self, **when: Unpack[Within]) -> pa.Table:
+        """Reports of one piece of news together: see :func:`dateline.ask.processes.stories`."""
+        return processes.stories(self.record, window=within(**when))
+
+    def brief(self, since: Day, limit: int = 6, **when: Unpack[Within]) -> pa.Table:
+        """What changed since a day: see :func:`dateline.ask.brief.brief`."""
+        return brief.brief(self.record, since=since, limit=limit, window=within(**when))
+
+    def promises(self, **which: Any) -> pa.Table:
+        """What was promised and what became of it: see :func:`dateline.ask.ledger.promises`."""
+        return ledger.promises(self.record, **_asked(which))
+
+    def forecasts(self, **which: Any) -> pa.Table:
+        """What was expected and whether it came: see :func:`dateline.ask.ledger.forecasts`."""
+        return ledger.forecasts(self.record, **_asked(which))
+
+    def contradictions(self, **which: Any) -> pa.Table:
+        """Sentences that cannot both hold: see :func:`dateline.ask.contradictions.contradictions`."""
+        return contradictions.contradictions(self.record, **_asked(which))
+
+    def matrix(self, **which: Any) -> pa.Table:
+        """Proposals and the answer of each party: see :func:`dateline.ask.matrix.matrix`."""
+        return matrix.matrix(self.record, **_asked(which))
 
     def timeline(self, limit: int | None = None, about: str | None = None, **when: Unpack[Within]) -> pa.Table:
         """What happened, by day: see :func:`dateline.ask.timeline.timeline`."""

@@ -75,7 +75,7 @@ def talks(
     takes part, ``about`` those one of whose sentences holds the words.
     """
     with seen(record, window) as cursor:
-        gather(cursor)
+        gather(cursor, window.process)
         keys = None if who is None else set(keys_of(cursor, "actor", who))
         told = {row["line"]: row for row in _rows(cursor)}
         found = sorted(rounds(cursor), key=lambda of: (-_sources(of, told), min(t.line for t in of.tellings())))

@@ -20,7 +20,7 @@ CREATE TEMP TABLE ranked AS
 SELECT arg_min(l.line, (NOT l.dated, l.date_end - l.date, l.line)) AS line, count(DISTINCT l.source) AS tellings,
     list_sort(list_distinct(flatten(list([l.outlet] || l.also_carried_by)))) AS outlets,
     list_sort(list_distinct(flatten(list(l.also_carried_by)))) AS also_carried_by,
-    round(max(w.weight) * (1 + $more * ln(count(DISTINCT l.source))), 2) AS rank
+    min(l.published) AS first_told, round(max(w.weight) * (1 + $more * ln(count(DISTINCT l.source))), 2) AS rank
 FROM happening h JOIN line l ON l.line = h.line JOIN weight w ON w.line = h.line
 WHERE $all OR h.happening IN (SELECT a.happening FROM happening a SEMI JOIN wanted ON wanted.line = a.line)
 GROUP BY h.happening ORDER BY rank DESC, min(l.line) LIMIT $limit
@@ -33,8 +33,8 @@ WITH named AS (
 SELECT l.date, l.date_end, l.date_basis, l.kind, coalesce(n.who, []) AS who, coalesce(n.whom, []) AS whom,
     s.name AS place, l.quote AS what, l.sort AS "type", l.mode, l.status,
     coalesce(a.name, b.name, CASE WHEN l.item = 'figure' AND a.name IS NULL THEN l.said_by END) AS said_by,
-    l.sentence, l.report_id, l.id AS item_id, l.outlet, l.published, r.tellings, r.outlets,
-    r.also_carried_by, r.rank
+    l.sentence, l.report_id, l.id AS item_id, l.outlet, l.published, r.first_told, r.tellings,
+    r.outlets, r.also_carried_by, r.rank
 FROM ranked r JOIN line l ON l.line = r.line
 LEFT JOIN named n ON n.line = l.line LEFT JOIN spot s ON s.line = l.line
 LEFT JOIN known_actor a ON a.reading = l.reading AND a.id = l.said_by
@@ -57,17 +57,17 @@ def timeline(record: Record, *, window: Window = ALL, limit: int | None = None, 
     Proposals without a day stand where they were reported, undated lines last.
 
     ``limit`` keeps the lines that weigh most (``rank``, by ``schema/timeline.yml``). ``about`` keeps those in
-    which an actor or a place of that name takes part, or whose sentence holds the words. ``as_of`` shows only
-    what was published by the end of that day.
+    which an actor or a place of that name takes part, or whose sentence holds the words.
 
     ``who``, ``whom``, ``place`` and ``said_by`` are names as the telling report has them, ``what`` and
-    ``sentence`` its words. ``tellings`` counts the sources; copies of one text are one source, named in
-    ``also_carried_by``. ``date_basis`` is stated, relative, publication (no day in the text) or none.
+    ``sentence`` its words, ``first_told`` when a report first told it. ``tellings`` counts the sources; copies of one
+    text are one source, named in ``also_carried_by``. ``date_basis`` is stated, relative, publication (no day in the
+    text) or none.
     """
     if limit is not None and limit < 0:
         raise ValueError(f"limit {limit} is below 0")
     with seen(record, window) as cursor:
-        gather(cursor)
+        gather(cursor, window.process)
         weigh(cursor)
         fill(cursor)
         unite(cursor)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dateline.cli import entries
+from dateline.cli import entries, joint_entries
 from dateline.cli.formats import Format, FormatOption, as_csv, as_json, as_markdown
 from dateline.cli.opening import RecordPath, path_of, reading_record
 from dateline.cli.page import Entry, Row, page
@@ -40,7 +41,12 @@ def asking(path: Path) -> "Iterator[OpenRecord]":
 
 
 def show(
-    table: "pa.Table", form: Format, *, entry: Callable[[Row], Entry], columns: Sequence[str], nothing: str
+    table: "pa.Table",
+    form: Format,
+    *,
+    entry: Callable[[Row], Entry | Iterator[Entry]],
+    columns: Sequence[str],
+    nothing: str,
 ) -> None:
     """Print an answer in one of its forms; ``nothing`` says what to do where it is empty."""
     if form is Format.JSON:
@@ -51,7 +57,8 @@ def show(
         print("\n".join(as_markdown(table, columns)))
     else:
         out = console()
-        for part in page(map(entry, table.to_pylist())):
+        read = (entry(row) for row in table.to_pylist())
+        for part in page(chain.from_iterable([told] if isinstance(told, Entry) else told for told in read)):
             out.print(part)
     if not table.num_rows:
         say(nothing)
@@ -101,6 +108,9 @@ def proposals(
         typer.Option("--kind", metavar="KIND", help="Such as ceasefire, aid_access, talks, withdrawal."),
     ] = None,
     about: About = None,
+    as_matrix: Annotated[
+        bool, typer.Option("--matrix", help="Tellings of one proposal together, with the answer of each party.")
+    ] = False,
     form: FormatOption = Format.TABLE,
     record: RecordPath = None,
     *,
@@ -108,12 +118,28 @@ def proposals(
 ) -> None:
     """What was offered, demanded or promised, and the answers.
 
+    With --matrix the tellings of several reports are one proposal, and each party stands with its answer: accepts,
+    conditional, rejects, awaited, denies (having agreed), or silent where it was asked and no answer is told.
+
     \b
     Examples:
       dateline proposals --kind ceasefire
+      dateline proposals --matrix --process Syria
       dateline proposals --by Washington --format csv > offers.csv
     """
     with asking(path_of(ctx, record)) as asked:
+        if as_matrix:
+            for option, given in (("--to", to), ("--about", about)):
+                if given is not None:
+                    stop(f"{option} does not go with --matrix; use --kind, --by or --process")
+            show(
+                asked.matrix(kind=kind, by=by, **within),
+                form,
+                entry=joint_entries.of_offer,
+                columns=("made", "kind", "force", "by", "terms", "takes_effect", "answers", "sources", "outlet"),
+                nothing="No proposal fits; 'dateline proposals --matrix' without options shows all.",
+            )
+            return
         show(
             asked.proposals(kind=kind, by=by, to=to, about=about, **within),
             form,
@@ -156,7 +182,7 @@ def talks(
         show(
             asked.talks(status=status, who=who, about=about, **within),
             form,
-            entry=entries.of_talks,
+            entry=joint_entries.of_talks,
             columns=(
                 "name",
                 "status",

@@ -8,8 +8,11 @@ import typer
 from dateline.cli.actors import actors
 from dateline.cli.add import add
 from dateline.cli.answers import alignments, events, figures, proposals, statements, talks, who
+from dateline.cli.brief import brief, contradictions, coverage
 from dateline.cli.demo import demo
-from dateline.cli.holdings import export, issues, reports, verify
+from dateline.cli.holdings import export, issues, reports, verify, withdraw
+from dateline.cli.ledger import forecasts, promises
+from dateline.cli.processes import processes, stories
 from dateline.cli.read import read, relate
 from dateline.cli.scores import evaluate
 from dateline.cli.timeline import timeline
@@ -64,8 +67,8 @@ def dateline(
 
 
 for command in (
-    add, timeline, statements, proposals, talks, figures, events, alignments, who,
-    reports, issues, verify, export, read, relate, demo,
+    add, brief, timeline, talks, proposals, promises, forecasts, figures, contradictions, statements, events,
+    alignments, who, processes, stories, coverage, reports, withdraw, issues, verify, export, read, relate, demo,
 ):  # fmt: skip
     app.command()(command)
 app.command("eval")(evaluate)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from dateline.cli.page import Entry, Row, names, parties, printed, source_of, until, words
+from dateline.cli.page import Entry, Row, parties, printed, source_of, until, words
 from dateline.cli.terminal import one_line
 
 COLOURS = {
@@ -15,7 +15,6 @@ COLOURS = {
     "figure": "yellow",
     "forecast": "blue",
 }
-ENDED = ("suspended", "collapsed", "cancelled")
 UNDATED = "No day in the report's own words"
 SURE = ("stated", "relative")
 SHOWN = (*SURE, "publication")
@@ -115,29 +114,6 @@ def of_alignment(row: Row) -> Entry:
         sentence=one_line(row["sentence"] or ""),
         words=one_line(row["words"]),
         source=source_of(row, weight, turned, both),
-    )
-
-
-def of_talks(row: Row) -> Entry:
-    """One step in the life of a round of talks."""
-    other = f"also told as {', '.join(words(s) for s in row['also_told_as'])}" if row["also_told_as"] else ""
-    moved = f"moved from {row['moved_from']}" if row["moved_from"] else ""
-    told_by = f"told by {row['sources']} sources" if row["sources"] > 1 else ""
-    on_word = f"on the word of {names(row['by'])}" if row["by"] else ""
-    sure = row["date_basis"] in SURE
-    life = f"\n{one_line(row['life'])}" if row["life"] else ""
-    return Entry(
-        heading=one_line(row["name"]) + life,
-        day=str(row["date"]) if sure else printed(row["published"]),
-        below_day=until(row["date"], row["date_end"]) if sure else "reported",
-        sort=words(row["status"]),
-        colour="red" if row["status"] in ENDED else "cyan",
-        below_sort=moved,
-        who=parties(row["participants"], None),
-        told=one_line(row["words"] or "") + at(row["venue"], row["words"] or ""),
-        sentence=one_line(row["sentence"] or ""),
-        words=one_line(row["words"] or ""),
-        source=source_of(row, on_word, told_by, other),
     )
 
 

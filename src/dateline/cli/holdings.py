@@ -1,5 +1,6 @@
 """What the record holds: its reports, what went wrong, whether it is sound, and a way out of it."""
 
+import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from dateline.cli.account import counted
 from dateline.cli.formats import Format, FormatOption, as_csv, as_json, as_markdown, cell
-from dateline.cli.opening import RecordPath, path_of, reading_record
+from dateline.cli.opening import RecordPath, open_or_stop, path_of, reading_record
 from dateline.cli.terminal import console, json_text, one_line, say, stop
 
 if TYPE_CHECKING:
@@ -24,8 +25,38 @@ def reports(ctx: typer.Context, form: FormatOption = Format.TABLE, record: Recor
     """
     with reading_record(path_of(ctx, record)) as held:
         table = held.reports()
-    columns = ("published", "publisher", "agency", "title")
+    columns = ("published", "publisher", "agency", "title", "id", "withdrawn")
     print_rows(table, form, columns, nothing="No reports yet; add some with 'dateline add PATH...'.")
+
+
+def withdraw(
+    ctx: typer.Context,
+    report_id: Annotated[str, typer.Argument(metavar="REPORT", help="The report's id; 'dateline reports' has them.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why; kept with the withdrawal.")],
+    instead: Annotated[
+        str | None, typer.Option("--instead", metavar="REPORT", help="The id of the report that corrects it.")
+    ] = None,
+    back: Annotated[bool, typer.Option("--back", help="Take a withdrawal back.")] = False,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who says so; else your user name.")] = None,
+    record: RecordPath = None,
+) -> None:
+    """Leave a report that was withdrawn or corrected out of every answer; nothing is removed from the record.
+
+    'dateline coverage' and 'dateline reports' show it with the reason. --back takes it back.
+
+    \b
+    Examples:
+      dateline withdraw 9f2c41d07be35a18 --reason "the agency withdrew the toll"
+      dateline withdraw 9f2c41d07be35a18 --back --reason "it stands after all"
+    """
+    from dateline.record.store import RecordError
+
+    with open_or_stop(path_of(ctx, record), read_only=False) as held:
+        try:
+            held.withdraw(report_id, reason=reason, by=by or getpass.getuser(), instead=instead, back=back)
+        except RecordError as error:
+            stop(one_line(str(error)))
+    print(f"{one_line(report_id)}: {'stands again' if back else 'left out of every answer'}")
 
 
 def issues(ctx: typer.Context, form: FormatOption = Format.TABLE, record: RecordPath = None) -> None:

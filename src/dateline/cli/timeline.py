@@ -97,7 +97,7 @@ def coverage(
     asked: "OpenRecord", whole: "pa.Table", shown: "pa.Table", within: "Within", *, left_out: int
 ) -> list[str]:
     """What stands behind the page: reports, outlets, independent sources, and lines that are not shown."""
-    reports, outlets, sources = asked.coverage(**within)
+    reports, outlets, sources = asked.counts(**within)
     by = f" published by {within['as_of']}" if within.get("as_of") else ""
     told = counted(reports, "report", "reports") + f" of {counted(outlets, 'outlet', 'outlets')}{by}"
     lines = [f"From {told}; {counted(sources, 'independent source', 'independent sources')} (copies count once)."]

@@ -36,6 +36,13 @@ SETTINGS: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+# The reports that are withdrawn, by the last word on each.
+WITHDRAWN = """
+    SELECT report_id, arg_max(reason, rowid) AS reason, arg_max(instead, rowid) AS instead
+    FROM withdrawal GROUP BY report_id HAVING arg_max(withdrawn, rowid)
+"""
+
+
 class RecordError(Exception):
     """The file is no record, is held by another writer, or is of another version; the message says which."""
 
@@ -155,6 +162,19 @@ class Record:
         with self.cursor() as cursor:
             return _insert(cursor, "judgement", rows)
 
+    def withdraw(self, report_id: str, *, reason: str, by: str, instead: str | None = None, back: bool = False) -> None:
+        """Keep that a report was withdrawn, or corrected by the one that stands ``instead``; ``back`` takes it back.
+
+        Nothing is removed: answers leave out what rests on it. Raises :class:`RecordError` for a report that is not in
+        the record.
+        """
+        for id in filter(None, (report_id, instead)):
+            if not self.query("SELECT 1 FROM report WHERE id = $id", id=id).num_rows:
+                raise RecordError(f"{self.path}: no report {id}; 'dateline reports' lists them with their ids")
+        row = {"report_id": report_id, "withdrawn": not back, "reason": reason, "instead": instead, "by": by}
+        with self.cursor() as cursor:
+            _insert(cursor, "withdrawal", [{**row, "at": _now()}])
+
     def settle(self) -> int:
         """Judge all actors of the record whose names are alike, and say how many judgements were new.
 
@@ -165,11 +185,11 @@ class Record:
         return self.judge((j for j in found if _news(j, stand.get(j.pair))), by=DATELINE)
 
     def reports(self) -> pa.Table:
-        """One row a report, in the order of publication, without the text."""
+        """One row a report, in the order of publication, without the text; why it was withdrawn, where it was."""
         return self.query(
-            "SELECT id, published, publisher, agency, title, url, language, source_file, length(text) AS "
-            "characters "
-            "FROM report ORDER BY published NULLS LAST, id"
+            "SELECT id, published, publisher, agency, title, url, language, source_file, length(text) AS characters, "
+            f"w.reason AS withdrawn FROM report LEFT JOIN ({WITHDRAWN}) w ON w.report_id = report.id "
+            "ORDER BY published NULLS LAST, id"
         )
 
     def issues(self) -> pa.Table:

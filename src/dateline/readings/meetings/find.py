@@ -16,7 +16,7 @@ from dateline.readings.items import Meeting, Standing, Statement, When
 from dateline.readings.meetings.matter import agenda, outcome
 from dateline.readings.meetings.people import People, people
 from dateline.readings.meetings.sightings import governing, sightings, telling
-from dateline.readings.meetings.standing import by_day, moved_to, put_off, standing
+from dateline.readings.meetings.standing import by_day, moved_to, put_off, sought, standing
 from dateline.readings.places import Sites
 from dateline.readings.statements import attributed
 from dateline.span import Span
@@ -85,7 +85,8 @@ def _sighting(
         or next(filter(None, days), None)
     )
     by = attributed(statements, Span(t.start, t.end))
-    status = standing(parse, i, when, published)
+    target = _appointed(parse, times, i)
+    status = "proposed" if target or sought(parse, i) else standing(parse, i, when, published)
     if status == "proposed" and when is not None and published and when.end is not None and when.end < published:
         # "intends to resume talks that collapsed earlier this month": the day is that of the collapse.
         when = None

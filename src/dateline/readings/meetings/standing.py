@@ -24,6 +24,16 @@ def standing(parse: Parse, i: int, when: When | None, published: date | None) ->
     return timed
 
 
+def sought(parse: Parse, i: int) -> bool:
+    """Whether the meeting is only what a plan is for: "agreed a road map for a truce, talks and elections"."""
+    t = parse.tokens[i]
+    while t.dep == "conj" and t.head != t.i:
+        t = parse.tokens[t.head]
+    over = parse.tokens[t.head]
+    plan = parse.tokens[over.head].lemma in words("meetings", "plans")
+    return plan and t.dep == "pobj" and over.lower in ("for", "on", "of")
+
+
 def put_off(parse: Parse, i: int) -> int | None:
     """The verb that puts the meeting at ``i`` off, joined to the one that governs it: "were due on Monday but the
     envoy has pushed them back to Friday"."""
