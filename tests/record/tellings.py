@@ -14,6 +14,7 @@ from dateline.readings.items import (
     Proposal,
     Reading,
     Response,
+    Standing,
     Statement,
     Time,
     When,
@@ -91,7 +92,9 @@ class Telling:
         return self._add(Event, trigger, **fields)
 
     def meeting(self, words: str, status: str = "scheduled", **more: Any) -> str:
-        return self._add(Meeting, words, **({"name": words, "span": self.span(words), "status": status} | more))
+        said = Standing(status=status, by=None, span=self.span(words), when=more.get("when"))
+        fields = {"name": words, "span": self.span(words), "status": status, "standings": (said,)} | more
+        return self._add(Meeting, words, **fields)
 
     def proposal(self, terms: str, kind: str = "ceasefire", force: str = "offer", **more: Any) -> str:
         return self._add(Proposal, terms, **({"terms": self.span(terms), "kind": kind, "force": force} | more))

@@ -132,7 +132,8 @@ def weigh(cursor: duckdb.DuckDBPyConnection) -> None:
         "* CASE WHEN l.item = 'figure' THEN least(6, log10(greatest(1, coalesce(l.size, 1)))) ELSE 1 END "
         "* CASE WHEN l.dated THEN 1 ELSE $undated END "
         "* CASE WHEN l.dated AND l.date < CAST(l.published AS DATE) - CAST($days AS INTEGER) "
-        "THEN $background ELSE 1 END * CASE WHEN l.start_at < $within THEN $lead ELSE 1 END AS weight FROM line l "
+        "THEN $background ELSE 1 END * CASE WHEN l.start_at < $within THEN $lead ELSE 1 END "
+        "* CASE WHEN l.dated AND l.date_end - l.date >= $wide THEN $loose ELSE 1 END AS weight FROM line l "
         "JOIN sort_weight w ON w.item = l.item AND w.sort = l.sort AND w.mode IS NOT DISTINCT FROM l.mode "
         "LEFT JOIN factor f ON f.factuality = l.factuality",
         {
@@ -141,6 +142,8 @@ def weigh(cursor: duckdb.DuckDBPyConnection) -> None:
             "background": float(weights["background"]["factor"]),
             "within": int(weights["lead"]["characters"]),
             "lead": float(weights["lead"]["factor"]),
+            "wide": int(weights["loose"]["days"]),
+            "loose": float(weights["loose"]["factor"]),
         },
     )
 

@@ -180,6 +180,7 @@ def _meeting(parse: Parse, group: list[Sighting], published: date | None, n: int
         parse.report.cite(*parse.span(parse.sentences[n].first, parse.sentences[n].last)) for n in sentences
     )
     told = {(s.status, s.by, s.when and s.when.start): s for s in reversed(group) if s.status is not None}
+    told = told or {(status, best.by, None): best}
     sides = {
         side: tuple(dict.fromkeys(a for s in group for a in getattr(s.people, side)))
         for side in ("participants", "conveners", "mediators", "absent")
