@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 import duckdb
 
 from dateline.across.rounds import AHEAD, ENDS
+from dateline.marks.wordlist import load
 
 # A promise is kept in time that is kept by the day after: reports tell of the night before.
 GRACE = timedelta(days=1)
@@ -16,21 +18,26 @@ GRACE = timedelta(days=1)
 REACH, SOON = timedelta(days=270), timedelta(days=30)
 REAL = ("happened", "ongoing")
 PENDING = ("planned", "hypothetical", "threatened", "demanded")
+# The act that is promised stands at the head of its words; those further on are what it is about.
+NEAR = 40
+# What is done and not only said: a promise to send troops is not kept by an appeal.
+DEEDS = ("AID", "CONCEDE", "CONSULT", "COERCE", "COOPERATE", "MOBILIZE", "RETREAT", "SANCTION", "ASSAULT")
 # Commitments to act; a demand binds nobody.
 PROMISES = ("promise", "offer", "threat", "deadline")
 
 # Promises and forecasts, with the acts that their own words tell of as coming.
 ENTRIES = """
-SELECT l.line, l.item, l.sort, l.mode, l.quote, l.start_at, l.reading, CAST(l.published AS DATE) AS made,
-    CASE WHEN l.dated THEN l.date_end END AS horizon, l.source
+SELECT l.line, l.item, l.sort, l.mode, CAST(l.published AS DATE) AS made,
+    CASE WHEN l.dated THEN l.date_end END AS horizon
 FROM line l WHERE l.item = 'forecast' OR (l.item = 'proposal' AND list_contains($forces, l.mode))
 ORDER BY l.line
 """
 EXPECTED = """
 SELECT p.line AS entry, e.line, e.item, e.sort, e.mode, e.status
 FROM line p JOIN line e ON e.reading = p.reading AND e.start_at >= p.start_at
-    AND e.start_at < p.start_at + length(p.quote) AND e.item IN ('event', 'meeting')
-WHERE p.item IN ('forecast', 'proposal') ORDER BY p.line, e.start_at
+    AND e.start_at < p.start_at + least(length(p.quote), $near) AND e.item IN ('event', 'meeting')
+WHERE p.item IN ('forecast', 'proposal') AND NOT regexp_matches(p.quote, '^(?:whether|if|unless)\\b', 'i')
+ORDER BY p.line, e.start_at
 """
 EVIDENCE = """
 SELECT l.line, l.item, l.sort, l.mode, l.status, l.date, l.dated, CAST(l.published AS DATE) AS told, s.round
@@ -65,7 +72,6 @@ class Entry:
     polarity: str
     made: date | None
     horizon: date | None
-    source: str
     expected: list[Act] = field(default_factory=list)
 
 
@@ -88,7 +94,7 @@ def outcomes(cursor: duckdb.DuckDBPyConnection) -> list[Outcome]:
     acts = {act.line: act for act in _acts(cursor)}
     later = _by_act(acts.values())
     entries = {entry.line: entry for entry in _entries(cursor)}
-    for row in cursor.sql(EXPECTED).to_arrow_table().to_pylist():
+    for row in cursor.sql(EXPECTED, params={"near": NEAR}).to_arrow_table().to_pylist():
         if row["entry"] in entries and row["line"] in acts:
             entries[row["entry"]].expected.append(acts[row["line"]])
     return [outcome(entry, later) for entry in entries.values()]
@@ -97,19 +103,19 @@ def outcomes(cursor: duckdb.DuckDBPyConnection) -> list[Outcome]:
 def outcome(entry: Entry, later: dict[Any, list[Act]]) -> Outcome:
     """What later reports tell of the act that the entry is about; ``open`` where none does.
 
-    Only an act of the same kind by the same actor, to the same recipient or at the same place counts, told by a later
-    report of another source and dated on or after the day of the entry.
+    Only a deed of the same kind by the same actor, to the same recipient or at the same place counts, which a later
+    report tells as done on a day from that of the entry on.
     """
     act = next((a for a in entry.expected if a.status in PENDING or a.status in AHEAD), None)
-    if act is None or entry.made is None:
+    if act is None or entry.made is None or (act.item == "event" and act.sort not in DEEDS):
         return Outcome(entry.line, "open")
     found = _meeting(entry, act, later) if act.item == "meeting" else _event(entry, act, later)
     return found or Outcome(entry.line, "open")
 
 
 def _event(entry: Entry, act: Act, later: dict[Any, list[Act]]) -> Outcome | None:
-    for other in later.get((act.sort, act.mode), ()):
-        if _after(entry, other) and other.status in REAL and _same_parties(act, other):
+    for other in later.get(_sort_of(act), ()):
+        if other.dated and other.status in REAL and _after(entry, other) and _same_parties(act, other):
             return Outcome(entry.line, _said(entry, came=True), other.day, other.line)
     return None
 
@@ -146,8 +152,8 @@ def _after(entry: Entry, other: Act) -> bool:
     """
     if entry.made is None or other.told is None or other.day is None or other.told <= entry.made:
         return False
-    reach = SOON if other.sort == "CONSULT" else REACH
-    last = entry.horizon + GRACE if entry.horizon and other.item == "event" else entry.made + reach
+    soon = other.item == "meeting" or other.sort == "CONSULT"
+    last = entry.horizon + GRACE if entry.horizon and other.item == "event" else entry.made + (SOON if soon else REACH)
     return entry.made <= other.day <= last
 
 
@@ -161,7 +167,7 @@ def _same_parties(act: Act, other: Act) -> bool:
     if act.whom or act.place:
         return bool(act.whom & other.whom) or (act.place is not None and act.place == other.place)
     # "promised to withdraw": who does it is all that is told.
-    return act.sort in ("RETREAT", "CONCEDE")
+    return act.sort == "RETREAT" or act.mode == "ceasefire"
 
 
 def _entries(cursor: duckdb.DuckDBPyConnection) -> Iterable[Entry]:
@@ -169,7 +175,6 @@ def _entries(cursor: duckdb.DuckDBPyConnection) -> Iterable[Entry]:
         polarity = row["sort"] if row["item"] == "forecast" else "will"
         yield Entry(
             line=row["line"], item=row["item"], polarity=polarity, made=row["made"], horizon=row["horizon"],
-            source=row["source"],
         )  # fmt: skip
 
 
@@ -186,9 +191,19 @@ def _acts(cursor: duckdb.DuckDBPyConnection) -> Iterable[Act]:
         )  # fmt: skip
 
 
+def _sort_of(act: Act) -> str:
+    """The mode of an event, or the group of modes that are one act under several names."""
+    return _same_act().get(act.mode or "", f"{act.sort} {act.mode}")
+
+
+@cache
+def _same_act() -> dict[str, str]:
+    return {mode: " ".join(modes) for modes in load("outcomes")["same_act"] for mode in modes}
+
+
 def _by_act(acts: Iterable[Act]) -> dict[Any, list[Act]]:
-    """Events by type and mode, meetings by their round, in the order of telling."""
+    """Events by what they are, meetings by their round, in the order of telling."""
     found: dict[Any, list[Act]] = defaultdict(list)
     for act in acts:
-        found[act.round if act.item == "meeting" else (act.sort, act.mode)].append(act)
+        found[act.round if act.item == "meeting" else _sort_of(act)].append(act)
     return found

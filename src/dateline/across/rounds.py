@@ -80,8 +80,9 @@ class Meeting:
 
     @property
     def peace(self) -> bool:
-        """Whether it is called talks for peace."""
-        return self.running and bool(_words(self.name) & words("meetings", "of_peace"))
+        """Whether it is called talks for peace, or only "the talks"."""
+        named = _words(self.name)
+        return self.running and bool(named & words("meetings", "of_peace") or named <= words("meetings", "bare"))
 
 
 @dataclass(slots=True)
@@ -188,11 +189,11 @@ def steps(of: Round) -> list[list[Telling]]:
     return sorted(groups, key=lambda g: (_when(g) or date.max, g[0].line))
 
 
-def fill(cursor: duckdb.DuckDBPyConnection) -> None:
+def fill(cursor: duckdb.DuckDBPyConnection, found: Iterable[Round]) -> None:
     """Fill the table ``step`` with the round and the step in it of each line that tells of a meeting."""
     rows = [
         {"line": telling.line, "round": number, "step": at}
-        for number, of in enumerate(rounds(cursor))
+        for number, of in enumerate(found)
         for at, group in enumerate(steps(of))
         for telling in group
     ]

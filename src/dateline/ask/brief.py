@@ -1,17 +1,20 @@
 """What changed since a day, on whose word: a short paper for somebody who was away."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
 
+from dateline.across.course import course
 from dateline.across.window import ALL, Day, Window, day_of
 from dateline.ask.figures import figures
-from dateline.ask.ledger import forecasts, promises
-from dateline.ask.talks import talks
-from dateline.ask.timeline import timeline
+from dateline.ask.ledger import entries
+from dateline.ask.talks import lives
+from dateline.ask.timeline import lines_of
 from dateline.record.store import Record
 
+# What happened longer before is history, though a report tells it for the first time.
+RECENT = timedelta(days=14)
 SECTIONS = ("talks", "agreements and offers", "events", "promises and forecasts", "figures")
 # The kinds of lines of the timeline that each section takes.
 KINDS = {"agreements and offers": ("agreement", "proposal"), "events": ("event",)}
@@ -37,6 +40,8 @@ SCHEMA = pa.schema(
 def brief(record: Record, *, since: Day, limit: int = 6, window: Window = ALL) -> pa.Table:
     """What reports first told on the day ``since`` or after it, at most ``limit`` lines a section, by day.
 
+    What happened over two weeks before is left out as history.
+
     Sections are the steps of talks, agreements and offers, events, what became of promises and forecasts, and figures
     that changed or differ. ``change`` says what is new, ``by`` on whose word. Raises ``ValueError`` where ``since`` is
     no day.
@@ -44,11 +49,14 @@ def brief(record: Record, *, since: Day, limit: int = 6, window: Window = ALL) -
     first = day_of("since", since)
     if first is None:
         raise ValueError("since: no day is given; write it as 2018-12-13")
-    lines = [row for row in timeline(record, window=window).to_pylist() if _new(row["first_told"], first)]
+    with course(record, window) as told:
+        steps, lines = lives(told).to_pylist(), lines_of(told).to_pylist()
+        ledger = [row for item in ("proposal", "forecast") for row in entries(told, item).to_pylist()]
+    lines = [row for row in lines if _new(row["first_told"], first) and not _long_ago(row["date"], first)]
     found = {
-        "talks": _talks(record, window, first),
+        "talks": _talks(steps, first),
         **{s: [_line(row) for row in lines if row["kind"] in kinds] for s, kinds in KINDS.items()},
-        "promises and forecasts": _resolved(record, window, first),
+        "promises and forecasts": _resolved(ledger, first),
         "figures": _figures(record, window, first),
     }
     rows = []
@@ -68,10 +76,15 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
     return {**row, "change": status, "by": by, "sources": row["tellings"], "weight": row["rank"]}
 
 
-def _talks(record: Record, window: Window, first: date) -> list[dict[str, Any]]:
+def _long_ago(day: date | None, first: date) -> bool:
+    return day is not None and day < first - RECENT
+
+
+def _talks(steps: list[dict[str, Any]], first: date) -> list[dict[str, Any]]:
     rows = []
-    for row in talks(record, window=window).to_pylist():
-        if row["first_told"] is None or row["first_told"] < first or row["date_basis"] == "publication":
+    for row in steps:
+        reported = row["date_basis"] == "publication"
+        if reported or row["first_told"] is None or row["first_told"] < first or _long_ago(row["date"], first):
             continue
         change = f"{row['status']}, moved from {row['moved_from']}" if row["moved_from"] else row["status"]
         same = {"who": row["participants"], "whom": [], "what": row["name"], "weight": row["sources"]}
@@ -79,9 +92,9 @@ def _talks(record: Record, window: Window, first: date) -> list[dict[str, Any]]:
     return rows
 
 
-def _resolved(record: Record, window: Window, first: date) -> list[dict[str, Any]]:
+def _resolved(ledger: list[dict[str, Any]], first: date) -> list[dict[str, Any]]:
     rows = []
-    for row in (*promises(record, window=window).to_pylist(), *forecasts(record, window=window).to_pylist()):
+    for row in ledger:
         if row["verdict"] == "open" or not _new(row["outcome_published"], first):
             continue
         told = {"sentence": row["outcome"], "report_id": row["outcome_report_id"], "outlet": row["outcome_outlet"]}

@@ -5,9 +5,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from dateline.across.lines import gather
-from dateline.across.rounds import ENDS, fill
-from dateline.across.seen import seen
+from dateline.across.course import course
+from dateline.across.rounds import ENDS
 from dateline.across.window import ALL, Window
 from dateline.ask.figures import figures
 from dateline.record.identity import folded
@@ -72,9 +71,8 @@ def contradictions(record: Record, *, about: str | None = None, window: Window =
     day) or "counts differ" (of the same people, place and days). Each side has its words, on whose word it is said and
     who printed it when. ``about`` keeps pairs one of whose sentences holds the words.
     """
-    with seen(record, window) as cursor:
-        gather(cursor, window.process)
-        fill(cursor)
+    with course(record, window) as whole:
+        cursor = whole.cursor
         pairs = cursor.execute(DENIED).fetchall()
         pairs += cursor.execute(ON_AND_OFF, {"ends": sorted(ENDS)}).fetchall()
         wanted = sorted({line for one, other, _ in pairs for line in (one, other)})
@@ -100,14 +98,22 @@ def _side(line: dict[str, Any]) -> dict[str, Any]:
 
 def _counts(record: Record, window: Window) -> Iterator[dict[str, Any]]:
     """The pairs of counts that differ, each once."""
-    for row in figures(record, window=window).to_pylist():
-        for other in row["differs_from"]:
+    rows = figures(record, window=window).to_pylist()
+    by_words = {_told(row): row for row in rows}
+    for row in rows:
+        for other in (by_words[_told(told)] for told in row["differs_from"] if _told(told) in by_words):
             if (str(other["published"]), other["words"]) < (str(row["published"]), row["words"]):
                 continue
             yield {
                 "sort": "counts differ",
                 "about": [part for part in (row["measure"], row["populations"], row["place"]) if part],
                 "date": row["date"] or (row["published"].date() if row["published"] else None),
-                "one": {**{name: row.get(name) for name, _ in SIDE}, "by": row["counted_by"], "status": None},
-                "other": {**{name: other.get(name) for name, _ in SIDE}, "by": other["counted_by"], "status": None},
+                **{
+                    side: {**{name: count.get(name) for name, _ in SIDE}, "by": count["counted_by"], "status": None}
+                    for side, count in (("one", row), ("other", other))
+                },
             }
+
+
+def _told(count: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(count[name] for name in ("words", "outlet", "published", "counted_by"))

@@ -46,8 +46,7 @@ beside AS (
             THEN concat_ws(' | ', measure, counted, place_key, factuality, coalesce(unit, '')) END AS same_count
     FROM named WHERE first AND ($place IS NULL OR list_contains($place, place_key))),
 pairs AS (
-    SELECT a.nr, {{'words': b.quote, 'outlet': b.outlet, 'counted_by': b.counter, 'published': b.published,
-        'sentence': b.sentence, 'report_id': b.report_id}} AS other,
+    SELECT a.nr, {{'words': b.quote, 'outlet': b.outlet, 'counted_by': b.counter, 'published': b.published}} AS other,
         a.lowest <= b.highest AND b.lowest <= a.highest AS fit,
         a.value = b.value OR (a.low = b.low AND a.high = b.high) AS equal,
         a.source <> b.source AS apart,

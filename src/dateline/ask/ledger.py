@@ -6,11 +6,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from dateline.across.lines import gather
+from dateline.across.course import Course, course
 from dateline.across.names import keys_of
 from dateline.across.outcomes import PROMISES, outcomes
-from dateline.across.rounds import fill
-from dateline.across.seen import seen
 from dateline.across.sql import holds, words_of
 from dateline.across.window import ALL, Window
 from dateline.record.store import Record
@@ -93,14 +91,20 @@ def ledger(
     """
     if verdict is not None and verdict not in VERDICTS:
         raise ValueError(f"no verdict {verdict!r}; there are: {', '.join(VERDICTS)}")
-    with seen(record, window) as cursor:
-        gather(cursor, window.process)
-        fill(cursor)
-        keys = None if by is None else set(keys_of(cursor, "actor", by))
-        params = {"item": item, "forces": list(PROMISES), "about": words_of(about)}
-        rows = cursor.sql(ROWS, params=params).to_arrow_table().to_pylist()
-        became = {outcome.line: outcome for outcome in outcomes(cursor)}
-        told = _told(cursor, [o.evidence for o in became.values() if o.evidence is not None])
+    with course(record, window) as told:
+        return entries(told, item, by=by, verdict=verdict, about=about)
+
+
+def entries(
+    course: Course, item: str, *, by: str | None = None, verdict: str | None = None, about: str | None = None
+) -> pa.Table:
+    """The rows of :func:`ledger`."""
+    cursor = course.cursor
+    keys = None if by is None else set(keys_of(cursor, "actor", by))
+    params = {"item": item, "forces": list(PROMISES), "about": words_of(about)}
+    rows = cursor.sql(ROWS, params=params).to_arrow_table().to_pylist()
+    became = {outcome.line: outcome for outcome in outcomes(cursor)}
+    told = _told(cursor, [o.evidence for o in became.values() if o.evidence is not None])
     score: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for row in rows:
         outcome = became[row["line"]]

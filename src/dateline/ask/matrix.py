@@ -78,6 +78,17 @@ ANSWERED = [
     ("outlet", pa.string()),
     ("report_id", pa.string()),
 ]
+# Who brokers talks in the reports that tell a proposal, and when a truce is told to have ended.
+MEDIATORS = """
+SELECT m.report_id, k.name FROM meeting m JOIN known_actor k ON k.reading = m.reading
+WHERE list_contains(m.mediators, k.id) ORDER BY k.name
+"""
+COLLAPSES = """
+SELECT l.date, s.country AS scene FROM line l
+JOIN (SELECT reading, arg_max(country, share) AS country FROM scene GROUP BY reading) s ON s.reading = l.reading
+WHERE l.item = 'event' AND l.sort = 'REJECT' AND l.mode = 'collapse' AND l.dated AND l.factuality = 'happened'
+    AND regexp_matches(l.quote || ' ' || l.sentence, $words, 'i') ORDER BY l.date
+"""
 BREACHES = """
 SELECT l.line, l.date, l.quote AS words, l.sentence, l.outlet, l.report_id, s.country AS scene, a.name AS word_of,
     coalesce((SELECT list(p.name ORDER BY p.n) FROM party p WHERE p.line = l.line AND p.role = 'who'), []) AS who,
@@ -107,6 +118,8 @@ SCHEMA = pa.schema(
         ("made", pa.date32()),
         ("last_told", pa.date32()),
         ("takes_effect", pa.date32()),
+        ("ended", pa.date32()),
+        ("mediators", pa.list_(pa.string())),
         ("answers", pa.list_(pa.struct(ANSWERED))),
         ("violations", pa.list_(pa.struct(BREACH))),
         ("sentence", pa.string()),
@@ -133,7 +146,8 @@ def matrix(
     ``accepts``, ``conditional``, ``rejects``, ``awaited``, ``denies`` (having agreed) or ``silent`` (asked, and no
     answer told), with the sentence and day; the last word of a party stands last. ``basis`` is "answer" where a report
     tells it as one, "said on the matter" for a statement of those ten days on the same matter. ``violations`` are the
-    breaches alleged after a truce took effect, by whom against whom.
+    breaches alleged after a truce took effect, by whom against whom, ``ended`` the day on which it is told to
+    have collapsed, ``mediators`` those who broker talks in the reports that tell it.
     """
     with seen(record, window) as cursor:
         gather(cursor, window.process)
@@ -144,6 +158,8 @@ def matrix(
             responses[row["line"]].append(row)
         breaches = cursor.sql(BREACHES, params={"words": whole_words(load("issues")["violations"])})
         broken = [_breach(row) for row in breaches.to_arrow_table().to_pylist()]
+        ended = cursor.execute(COLLAPSES, {"words": pattern("ceasefire")}).fetchall()
+        mediators = cursor.execute(MEDIATORS).fetchall()
         said = {kind: _said(cursor, issue) for kind, issue in ISSUES.items()}
         found = offers(cursor)
     rows: list[dict[str, Any]] = []
@@ -157,6 +173,11 @@ def matrix(
             for breach in broken
             if first.kind == "ceasefire" and breach["scene"] == first.scene and _broken(breach["date"], row)
         ]
+        row["ended"] = next(
+            (day for day, scene in ended if row["violations"] and scene == first.scene and _broken(day, row)), None
+        )
+        reports = {told[telling.line]["report_id"] for telling in offer.tellings}
+        row["mediators"] = sorted({name for report_id, name in mediators if report_id in reports})
         rows.append(row)
     return pa.Table.from_pylist(rows, schema=SCHEMA)
 

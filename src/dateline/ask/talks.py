@@ -8,10 +8,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from dateline.across.lines import gather
+from dateline.across.course import Course, course
 from dateline.across.names import keys_of
-from dateline.across.rounds import AHEAD, Round, Telling, rounds, steps
-from dateline.across.seen import seen
+from dateline.across.rounds import AHEAD, Round, Telling, steps
 from dateline.across.window import ALL, Window
 from dateline.record.identity import folded
 from dateline.record.store import Record
@@ -74,11 +73,15 @@ def talks(
     the telling that has its day most precisely. ``status`` keeps rounds that stand so, ``who`` those in which an actor
     takes part, ``about`` those one of whose sentences holds the words.
     """
-    with seen(record, window) as cursor:
-        gather(cursor, window.process)
-        keys = None if who is None else set(keys_of(cursor, "actor", who))
-        told = {row["line"]: row for row in _rows(cursor)}
-        found = sorted(rounds(cursor), key=lambda of: (-_sources(of, told), min(t.line for t in of.tellings())))
+    with course(record, window) as told:
+        return lives(told, status=status, who=who, about=about)
+
+
+def lives(course: Course, *, status: str | None = None, who: str | None = None, about: str | None = None) -> pa.Table:
+    """The steps of :func:`talks`."""
+    keys = None if who is None else set(keys_of(course.cursor, "actor", who))
+    told = {row["line"]: row for row in _rows(course.cursor)}
+    found = sorted(course.rounds, key=lambda of: (-_sources(of, told), min(t.line for t in of.tellings())))
     rows: list[dict[str, Any]] = []
     number = 0
     for of in found:
@@ -112,7 +115,9 @@ def _life(groups: Sequence[Sequence[Telling]], told: dict[int, dict[str, Any]]) 
         best, first = group[0], told[group[0].line]
         lines = [told[t.line] for t in group]
         moved = None
-        if best.status in AHEAD and best.day is not None:
+        if best.status in ("under_way", "resumed"):
+            planned = None
+        elif best.status in AHEAD and best.day is not None:
             moved = planned if planned is not None and best.day[0] > planned else None
             planned = best.day[1]
         yield {

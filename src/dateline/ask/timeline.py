@@ -3,11 +3,10 @@
 import duckdb
 import pyarrow as pa
 
+from dateline.across.course import Course, course
 from dateline.across.happenings import unite
-from dateline.across.lines import gather, weigh
+from dateline.across.lines import weigh
 from dateline.across.names import keys_of
-from dateline.across.rounds import fill
-from dateline.across.seen import seen
 from dateline.across.sql import holds, words_of
 from dateline.across.window import ALL, Window
 from dateline.record.schema import document
@@ -66,21 +65,25 @@ def timeline(record: Record, *, window: Window = ALL, limit: int | None = None, 
     """
     if limit is not None and limit < 0:
         raise ValueError(f"limit {limit} is below 0")
-    with seen(record, window) as cursor:
-        gather(cursor, window.process)
-        weigh(cursor)
-        fill(cursor)
-        unite(cursor)
-        _want(cursor, about)
-        cursor.execute(
-            RANKED,
-            {
-                "more": float(document("timeline")["tellings"]),
-                "all": about is None,
-                "limit": MOST if limit is None else limit,
-            },
-        )
-        return cursor.sql(ROWS).to_arrow_table()
+    with course(record, window) as told:
+        return lines_of(told, limit=limit, about=about)
+
+
+def lines_of(told: Course, *, limit: int | None = None, about: str | None = None) -> pa.Table:
+    """The lines of :func:`timeline`."""
+    cursor = told.cursor
+    weigh(cursor)
+    unite(cursor)
+    _want(cursor, about)
+    cursor.execute(
+        RANKED,
+        {
+            "more": float(document("timeline")["tellings"]),
+            "all": about is None,
+            "limit": MOST if limit is None else limit,
+        },
+    )
+    return cursor.sql(ROWS).to_arrow_table()
 
 
 def _want(cursor: duckdb.DuckDBPyConnection, about: str | None) -> None:

@@ -75,11 +75,11 @@ def headline(entry: Entry) -> "Text":
 
 
 def basis(entry: Entry, words: list[str]) -> "Text":
-    """The sentence, on a line of its own, and its source below."""
+    """The sentence, on a line of its own, and its source below, where there is one."""
     from rich.text import Text
 
     sentence = Text("\n").append_text(quoted(entry.sentence, words)) if entry.sentence else Text("")
-    return sentence.append(f"\n— {entry.source}", "dim italic")
+    return sentence.append(f"\n— {entry.source}", "dim italic") if entry.source else sentence
 
 
 def quoted(sentence: str, words: list[str]) -> "Text":

@@ -95,4 +95,4 @@ def _cell(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
         return "; ".join(value)
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | dict) else value

@@ -1,12 +1,13 @@
-"""Writing the record out: its readings as JSON Lines, or its tables as CSV."""
+"""Writing the record out: its readings as JSON Lines, or its tables and its truces as CSV."""
 
 import csv
 import json
 from pathlib import Path
 from typing import TextIO
 
+from dateline.export.ceasefires import COLUMNS, ceasefires
 from dateline.export.readings import readings
-from dateline.export.tables import exported, header, rows
+from dateline.export.tables import exported, header, rows, safe
 from dateline.record.store import Record
 
 FORMATS = ("jsonl", "csv")
@@ -46,4 +47,8 @@ def _tables(record: Record, folder: Path) -> int:
             table = csv.writer(file)
             table.writerow(header(kind))
             table.writerows(rows(record, kind))
-    return len(exported())
+    with (folder / "ceasefires.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        truces = csv.DictWriter(file, COLUMNS)
+        truces.writeheader()
+        truces.writerows({name: safe(cell) for name, cell in row.items()} for row in ceasefires(record))
+    return len(exported()) + 1

@@ -18,6 +18,8 @@ FEW = frozenset({"first", "last", "only", "latest", "second", "third"})
 NEGATIVE, REACH = frozenset({"not", "n't", "neither", "nor", "nobody"}), 12
 # What takes effect or is paid out does so on a day to come.
 EFFECTIVE = frozenset({"due", "effective", "payable"})
+# What fixes a day fixes one to come.
+SETTING = frozenset({"call", "set", "announce", "fix", "schedule"})
 ENDS = frozenset({"to", "through", "until", "till", "by"})
 
 
@@ -72,7 +74,9 @@ def tense_at(tokens: list[Token], first: int, last: int) -> Tense:
                     return Tense("past", True)  # "to mark its entry on Friday"
             if name:
                 will = any(tokens[k].tag == "MD" for k in token.kids)
-                return Tense("future" if before == "for" and not direct else name, direct, of_subject, will)
+                # "called an election for April 13"
+                set_for = before == "for" and (not direct or token.lemma in SETTING)
+                return Tense("future" if set_for else name, direct, of_subject, will)
         elif token.tag.startswith("N") and i != top:
             direct = False
     return Tense()

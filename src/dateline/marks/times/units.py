@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from dateline.marks.times import calendar as cal
 from dateline.marks.times.scene import Meaning, Phrase, Scene, dated, unknown
 
+SUNDAY = 7
 UNKNOWN = {
     "D": "XXXX-XX-XX",
     "W": "XXXX-WXX",
@@ -119,6 +120,9 @@ def unit_date(p: Phrase, scene: Scene) -> Meaning | None:
     if base is None:
         return unknown(UNKNOWN.get(unit, "XXXX"))
     step = {"P": -1, "N": 1, "R": 0}.get(str(relative)) if isinstance(relative, str) else int(relative or 0)
+    if relative == -1 and unit == "W" and base.isoweekday() == SUNDAY:
+        # On a Sunday "last week" is the one that ends.
+        step = 0
     day = cal.shifted(base, step or 0, unit)
     if day is None:
         return None

@@ -10,7 +10,7 @@ from dateline.readings.cast import Cast
 from dateline.readings.events.circumstances import ON_THE_GROUND
 from dateline.readings.events.found import Found
 from dateline.readings.events.network import load
-from dateline.readings.events.triggers import Trigger
+from dateline.readings.events.triggers import Trigger, in_force
 from dateline.readings.places import Sites
 from dateline.readings.pointed import nearest, parties_at
 
@@ -29,7 +29,8 @@ def by_network(
 ) -> list[Found]:
     """The events that the network finds for sure, and those ``ruled`` that it holds possible, in text order.
 
-    Each side has the parties that the network points at; where it points at none, those of the rules.
+    Each side has the parties that the network points at; where it points at none, those of the rules. A truce that
+    takes effect is an event by the rules' word alone.
     """
     by_token = {found.token: found for found in ruled}
     out = []
@@ -45,7 +46,10 @@ def by_network(
         recipients = tuple(a for a in sufferers if a not in actors)
         found = Found(t.i, t.i, t.i + 1, judged.type, judged.mode, judged.factuality, actors, recipients)
         out.append(found if rule is None else _beside(parse, found, rule))
-    return out
+    # Few texts that it learned from tell that a truce takes effect; the words leave no doubt.
+    eased = {parse.tokens[found.token].sent for found in out if found.type == "CONCEDE"}
+    out += [f for f in ruled if in_force(parse, f.token) and parse.tokens[f.token].sent not in eased]
+    return sorted(out, key=lambda found: found.token)
 
 
 def _told(above: Found | None, dep: str, type_: str) -> bool:

@@ -125,6 +125,8 @@ def _verb(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
         coding = patterns.subjects.get((t.lemma, parse.tokens[k].lemma))
         if coding is not None:
             return Trigger(i, i, i + 1, coding)
+    if in_force(parse, i):
+        return Trigger(i, i, i + 1, Coding(type_of("ceasefire"), "ceasefire", "subject"))
     for k in parse.kids(i, "prt", "prep", "advmod"):
         coding = patterns.particles.get((t.lemma, parse.tokens[k].lower))
         beside = k == i + 1 or parse.tokens[k].lower not in ADVERBIAL
@@ -132,6 +134,22 @@ def _verb(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
             return Trigger(i, i, k + 1 if k == i + 1 else i + 1, coding)
     coding = patterns.verbs.get(t.lemma)
     return Trigger(i, i, i + 1, coding) if coding is not None else None
+
+
+def in_force(parse: Parse, i: int) -> bool:
+    """Whether a truce takes effect: "the deal to halt the fighting, which came into force on Saturday"."""
+    ends = [o for p, o in prepositions(parse, i) if p == "into"] + parse.kids(i, "dobj")
+    if not any(parse.tokens[o].lemma in ("effect", "force") for o in ends):
+        return False
+    for k in parse.kids(i, "nsubj"):
+        head = parse.tokens[i].head if parse.tokens[k].tag in ("WDT", "WP") else k
+        lemma = parse.tokens[head].lemma
+        if lemma in words("events", "truces"):
+            return True
+        told = {t.lemma for t in parse.tokens[parse.sentence_of(i).first : parse.sentence_of(i).last]}
+        if lemma in words("events", "deals") and told & (words("events", "truces") | words("events", "of_truces")):
+            return True
+    return False
 
 
 def _things(parse: Parse, i: int) -> list[int]:
@@ -153,6 +171,8 @@ def _noun(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
     if t.lemma in words("events", "looming") and any(
         parse.tokens[k].lemma in words("events", "looms") for k in (t.head, *parse.kids(i, "acl", "relcl"))
     ):
+        return None
+    if t.lemma in ("siege", "blockade") and t.dep == "dobj" and parse.tokens[t.head].lemma in ("break", "end"):
         return None
     over = parse.tokens[parse.tokens[t.head].head].lemma if t.dep == "pobj" else ""
     if t.lemma == "hostility" and over in ("cessation", "end", "halt", "suspension"):

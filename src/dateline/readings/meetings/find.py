@@ -133,8 +133,12 @@ def _near(parse: Parse, times: Sequence[TimeMark], i: int) -> TimeMark | None:
 
 
 def _venue(parse: Parse, sites: Sites, i: int) -> str | None:
-    """The town or building of a meeting, else the country; one that follows within its phrase counts too."""
-    found = [s for k in parse.kids(i, "compound", "nmod", "amod") if (s := sites.at(k)) is not None]
+    """The town or building of a meeting, else the country; one that follows within its phrase counts too.
+
+    A country before it is what the talks are about: "Syria talks".
+    """
+    before = [s for k in parse.kids(i, "compound", "nmod", "amod") if (s := sites.at(k)) is not None]
+    found = [s for s in before if not sites.is_country(s)]
     found += [s for v in (i, *telling(parse, i)) if (s := site_of(parse, v, sites)) is not None]
     for j in range(i + 1, min(i + 15, parse.sentence_of(i).last)):
         t = parse.tokens[j]

@@ -15,7 +15,8 @@ HELD = ("held", "resumed", "under_way")
 
 def standing(parse: Parse, i: int, when: When | None, published: date | None) -> str | None:
     """The status that the words over the meeting give it; else the one of its day; ``None`` where neither tells."""
-    over = parse.tokens[i if is_verb(parse, i) else parse.tokens[i].head].tag in ("VBD", "VBN")
+    telling = [i if is_verb(parse, i) else parse.tokens[i].head, *parse.kids(i, "relcl")]
+    over = any(parse.tokens[v].tag in ("VBD", "VBN") for v in telling)
     timed = by_day(when, published, over=over)
     for v in _verbs(parse, i):
         told = _told(parse, i, v, timed)
