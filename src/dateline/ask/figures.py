@@ -12,8 +12,10 @@ from dateline.marks import lexicon
 from dateline.marks.wordlist import load
 from dateline.record.store import Record
 
-# What a count can mean, for telling whether two of them differ: "at least 500" does not differ from 700.
-LOWEST = """CASE WHEN list_contains($ceiling, lower(qualifier)) THEN 0
+# What a count can mean, for telling whether two of them differ: "at least 500" does not differ from 700, nor "up to 900"
+# from 500, but it does from 400.
+LOWEST = """CASE WHEN list_contains($below, lower(qualifier)) THEN 0
+    WHEN list_contains($ceiling, lower(qualifier)) THEN 0.55 * value
     WHEN list_contains($near, lower(qualifier)) THEN coalesce(low, 0.9 * value)
     ELSE coalesce(low, value) END"""
 HIGHEST = """CASE WHEN list_contains($floor, lower(qualifier)) THEN 'infinity'::DOUBLE
@@ -25,12 +27,21 @@ COUNTED = """CASE
     WHEN list_contains($anybody, bare) THEN 'people'
     WHEN measure IN ('refugees', 'displaced') AND list_contains(list_concat($fled, $peoples), bare) THEN 'people'
     ELSE bare END"""
+# Those besieged are those trapped.
+SAME_MEASURE = "CASE measure WHEN 'trapped' THEN 'besieged' ELSE measure END"
+# Where it holds: the place that the report gives; a toll of a whole war, or a count so large, holds for the country
+# of the report where it gives none. Such counts may be of other things: they never differ, and one grows out of
+# another only where they are near each other.
+LARGE, TIMES = 10_000, 3
+WHERE = f"""CASE
+    WHEN place_key IS NOT NULL THEN CASE WHEN place_key NOT LIKE 'only:%' THEN place_key END
+    WHEN cumulative OR coalesce(value, low, high) >= {LARGE} THEN scene || coalesce(cumulative, false) END"""
 ROWS = f"""
 WITH telling AS (
     SELECT f.*, p.name AS place_name, p.key AS place_key, q.quote, coalesce(k.name, f.counted_by) AS counter,
         coalesce(k.key, f.counted_by) AS counter_key,
         regexp_replace(lower(trim(f.population)), '^(the|all) ', '') AS bare, t.sentence, t.start_at,
-        seen.outlet, seen.published, seen.source, seen.also_carried_by,
+        seen.outlet, seen.published, seen.source, seen.also_carried_by, s.country AS scene,
         {LOWEST} AS lowest, {HIGHEST} AS highest,
         {first_carrier("f.measure", "q.quote", "t.sentence")} AS first
     FROM figure f JOIN seen ON seen.reading = f.reading
@@ -38,17 +49,22 @@ WITH telling AS (
     JOIN told t ON t.reading = f.reading AND t.kind = 'figure' AND t.item_id = f.id
     LEFT JOIN known_actor k ON k.reading = f.reading AND k.id = f.counted_by
     LEFT JOIN known_place p ON p.reading = f.reading AND p.id = f.place
+    LEFT JOIN (SELECT reading, arg_max(country, share) AS country FROM scene GROUP BY reading) s
+        ON s.reading = f.reading
     WHERE $measure IS NULL OR f.measure = $measure),
 named AS (SELECT *, {COUNTED} AS counted FROM telling),
 beside AS (
     SELECT *, row_number() OVER () AS nr,
-        CASE WHEN counted IS NOT NULL AND place_key IS NOT NULL AND place_key NOT LIKE 'only:%' AND part_of IS NULL
-            THEN concat_ws(' | ', measure, counted, place_key, factuality, coalesce(unit, '')) END AS same_count
+        CASE WHEN counted IS NOT NULL AND {WHERE} IS NOT NULL AND part_of IS NULL
+            THEN concat_ws(' | ', {SAME_MEASURE}, counted, {WHERE}, coalesce(unit, '')) END AS same_count,
+        place_key IS NULL AS implied
     FROM named WHERE first AND ($place IS NULL OR list_contains($place, place_key))),
 pairs AS (
     SELECT a.nr, {{'words': b.quote, 'outlet': b.outlet, 'counted_by': b.counter, 'published': b.published}} AS other,
         a.lowest <= b.highest AND b.lowest <= a.highest AS fit,
-        a.value = b.value OR (a.low = b.low AND a.high = b.high) AS equal,
+        coalesce(a.value = b.value, false) OR coalesce(a.low = b.low AND a.high = b.high, false) AS equal,
+        (a.value IS NULL) <> (b.value IS NULL) AS vague, a.factuality = b.factuality AND NOT a.implied AS alike,
+        NOT a.implied OR (a.lowest < {TIMES} * b.highest AND b.lowest < {TIMES} * a.highest) AS near,
         a.source <> b.source AS apart,
         coalesce(a.period.start = b.period.start AND a.period."end" = b.period."end",
             a.period IS NULL AND b.period IS NULL
@@ -57,10 +73,11 @@ pairs AS (
     FROM beside a JOIN beside b ON a.same_count = b.same_count AND a.nr <> b.nr),
 compared AS (
     SELECT nr,
-        list(other ORDER BY other.published) FILTER (fit AND equal AND apart) AS agrees_with,
-        list(other ORDER BY other.published) FILTER (NOT fit AND at_once) AS differs_from,
-        max_by(other, other.published) FILTER (NOT fit AND NOT at_once AND earlier AND above) AS up_from,
-        max_by(other, other.published) FILTER (NOT fit AND NOT at_once AND earlier AND NOT above) AS down_from
+        list(other ORDER BY other.published) FILTER (fit AND apart AND (equal OR (vague AND at_once)))
+            AS agrees_with,
+        list(other ORDER BY other.published) FILTER (NOT fit AND at_once AND alike) AS differs_from,
+        max_by(other, other.published) FILTER (NOT fit AND NOT at_once AND near AND earlier AND above) AS up_from,
+        max_by(other, other.published) FILTER (NOT fit AND NOT at_once AND near AND earlier AND NOT above) AS down_from
     FROM pairs GROUP BY nr),
 series AS (
     SELECT same_count, count(*) AS told, string_agg(DISTINCT population, ', ' ORDER BY population) AS populations
@@ -84,7 +101,8 @@ def figures(record: Record, *, measure: str | None = None, place: str | None = N
 
     ``side_by_side`` says how many stand together, ``populations`` whom they count in their several words.
     ``agrees_with`` are those of other sources that give the same number, ``differs_from`` those of the same period that
-    cannot be true with it: 500 and "at least 700" differ, 500 and "at least 400" do not. ``up_from`` and ``down_from``
+    cannot be true with it: 500 and "at least 700" differ, 500 and "at least 400" do not; 51,000 agrees with "tens of
+    thousands" of the same days. ``up_from`` and ``down_from``
     are the last earlier one that was lower or higher. Each has the words, outlet, counter and day of publication.
     ``differs`` is null where a report does not say who was counted or where: such figures may be of different things
     and stand alone, as do parts of a whole ("including three children").
@@ -101,7 +119,7 @@ def _qualifiers() -> dict[str, list[str]]:
     """The words that bound a count from below, from above, and nearly; and those that name anybody."""
     measures = load("measures")
     words = measures["qualifiers"]
-    bounds = {"near": words["near"], "floor": words["floor"], "ceiling": words["ceiling"] + words["below"]}
+    bounds = {name: words[name] for name in ("near", "floor", "ceiling", "below")}
     return bounds | {"anybody": measures["anybody"], "fled": measures["fled"]}
 
 

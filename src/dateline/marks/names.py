@@ -155,6 +155,8 @@ def _tagged_names(parse: Parse, found: Mentions) -> None:
             continue
         if not CAPITALISED.match(parse.tokens[first].text) or not parse.tokens[first].text[0].isupper():
             continue
+        if _cut(parse, last):
+            continue
         if name.label == "PERSON":
             first = _person_stretch(parse, first, last)
         head = head_of(parse, first, last)
@@ -166,6 +168,17 @@ def _tagged_names(parse: Parse, found: Mentions) -> None:
             kind = "place"
         add(found, Mention(first, last, head, "name", kind))
         _acronym(parse, found, first, last)
+
+
+def _cut(parse: Parse, last: int) -> bool:
+    """Whether a name ends within a word: "Cease" in "Cease-fire"."""
+    rest = parse.tokens[last : last + 2]
+    return (
+        len(rest) == 2
+        and rest[0].text == "-"
+        and rest[0].start == parse.tokens[last - 1].end
+        and rest[1].text.islower()
+    )
 
 
 def _holds_office(parse: Parse, head: int) -> bool:

@@ -32,7 +32,7 @@ def figures_of(
     for n, m in enumerate(marks, 1):
         sentence, period = parse.sentence_of(m.head), _period(parse, m, times)
         counter = next((a for i in reversed(m.counted_by or ()) if (a := cast.party(i)) is not None), None)
-        place = next((p for i in m.place or () if (p := sites.at(i)) is not None), None)
+        place = next((p for i in (*(m.place or ()), *_where(parse, m.head)) if (p := sites.at(i)) is not None), None)
         out.append(
             Figure(
                 id=f"n{n}",
@@ -57,3 +57,10 @@ def figures_of(
             )
         )
     return tuple(out)
+
+
+def _where(parse: Parse, head: int) -> list[int]:
+    """The place that the clause of a count tells of: "in Ardan, where 30 were killed and 40 are missing"."""
+    first = parse.sentence_of(head).first
+    clauses = [parse.tokens[t.head] for t in parse.tokens[first:head] if t.lower == "where"]
+    return [verb.head for verb in reversed(clauses) if verb.dep == "relcl"]
