@@ -13,6 +13,10 @@ from dateline.across.sql import first_carrier
 from dateline.across.window import ALL, Window
 from dateline.record.store import Record
 
+# A body that a report describes and does not name ("key regional powers") is nobody to stand with.
+NAMED = (
+    "NOT (f.key LIKE 'only:%' AND f.kind = 'organisation') AND NOT (g.key LIKE 'only:%' AND g.kind = 'organisation')"
+)
 ROWS = f"""
 WITH telling AS (
     SELECT a.*, q.quote, t.sentence, t.start_at, seen.outlet, seen.published, seen.source, seen.also_carried_by,
@@ -22,7 +26,8 @@ WITH telling AS (
     JOIN known_actor f ON f.reading = a.reading AND f.id = a."from"
     JOIN known_actor g ON g.reading = a.reading AND g.id = a."to"
     JOIN evidence q ON q.reading = a.reading AND q.kind = 'alignment' AND q.item_id = a.id AND q.field = 'span'
-    JOIN told t ON t.reading = a.reading AND t.kind = 'alignment' AND t.item_id = a.id)
+    JOIN told t ON t.reading = a.reading AND t.kind = 'alignment' AND t.item_id = a.id
+    WHERE {NAMED})
 SELECT from_key, to_key, from_name AS "from", to_name AS "to", sign, means,
     coalesce("when"."end", "when".start, CAST(published AS DATE)) AS date,
     coalesce("when".start, CAST(published AS DATE)) AS began, quote AS words,
@@ -68,7 +73,7 @@ def alignments(record: Record, *, by: str | None = None, to: str | None = None, 
     sources, each halved for every 180 days between its telling and ``as_of`` (or the last telling in the record).
     ``contested`` says that the same pair stands in the other stance too, ``turned_from`` that it did and does no more:
     all that is told of the other lies before this. ``means`` are by what, as worded. The sentence is that of the last
-    telling; copies of one text count once.
+    telling; copies of one text count once. A body that a report only describes has no row.
     """
     with seen(record, window) as cursor:
         params = {name: None if of is None else keys_of(cursor, "actor", of) for name, of in (("by", by), ("to", to))}

@@ -12,8 +12,8 @@ from dateline.marks import lexicon
 from dateline.marks.wordlist import load
 from dateline.record.store import Record
 
-# What a count can mean, for telling whether two of them differ: "at least 500" does not differ from 700, nor "up to 900"
-# from 500, but it does from 400.
+# What a count can mean, for telling whether two of them differ: "at least 500" does not differ from 700, "up to 900"
+# not from 500 but from 400.
 LOWEST = """CASE WHEN list_contains($below, lower(qualifier)) THEN 0
     WHEN list_contains($ceiling, lower(qualifier)) THEN 0.55 * value
     WHEN list_contains($near, lower(qualifier)) THEN coalesce(low, 0.9 * value)

@@ -9,7 +9,7 @@ from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
 from dateline.readings.events.parties import by_adjective, named, noun_parties
-from dateline.readings.items import Alignment, Event, When
+from dateline.readings.items import Alignment, Event, Meeting, When
 from dateline.span import Span
 
 AGAINST = {"ASSAULT", "COERCE", "SANCTION", "ACCUSE", "THREATEN", "PROTEST"}
@@ -33,10 +33,16 @@ PITY = {"humanitarian", "aid_convoy", "shelter", "evacuation", "peacekeeping"}
 NEVER = {"denied", "hypothetical", "demanded", "threatened"}
 
 
-def find_alignments(parse: Parse, cast: Cast, events: Sequence[Event]) -> tuple[Alignment, ...]:
+def find_alignments(
+    parse: Parse, cast: Cast, events: Sequence[Event], meetings: Sequence[Meeting]
+) -> tuple[Alignment, ...]:
     """One alignment for each (from, to, sign), with the first words that say it."""
     out: dict[tuple[str, str, str], Alignment] = {}
-    for sources, targets, sign, span, means, when in [*_worded(parse, cast), *_from_events(events)]:
+    for sources, targets, sign, span, means, when in [
+        *_worded(parse, cast),
+        *_from_events(events),
+        *(Stance(m.mediators, m.participants, "mediates", m.span, "talks") for m in meetings),
+    ]:
         for a in sources:
             for b in targets:
                 # Those counted among the victims are no party of the war.
@@ -112,12 +118,16 @@ def _loyal(parse: Parse, cast: Cast, i: int) -> Iterator[Stance]:
 
 
 def _struggle(parse: Parse, cast: Cast, n: int) -> Iterator[Stance]:
-    """ "Washington's campaign against X", "the alliance of A and B against C"."""
+    """ "Washington's campaign against X", "the alliance of A and B against C", "Ankara's alliance with X"."""
     targets = cast.parties([o for p, o in prepositions(parse, n) if p == "against"])
     if targets:
         doers, _ = noun_parties(parse, n)
         sources = named(parse, cast, doers) or by_adjective(parse, cast, n)
         yield Stance(sources, targets, "opposes", parse.span(n, n + 1))
+    partners = cast.parties([o for p, o in prepositions(parse, n) if p == "with"])
+    if partners and parse.tokens[n].lemma in words("alignments", "bonds"):
+        holders = named(parse, cast, parse.kids(n, "poss")) or by_adjective(parse, cast, n)
+        yield Stance(holders, partners, "allied", parse.span(n, n + 1))
 
 
 def _membership(parse: Parse, cast: Cast, person: Mention) -> Iterator[Stance]:
@@ -177,7 +187,9 @@ def _verb(parse: Parse, cast: Cast, v: int) -> Iterator[Stance]:
         return
     found = subject(parse, v)
     if passive(parse, v):
-        sources = cast.parties([o for p, o in prepositions(parse, v) if p == "by"])
+        agents = [o for p, o in prepositions(parse, v) if p == "by"]
+        # "backed by Russian bombers": those whose they are.
+        sources = cast.parties(agents) or tuple(a for o in agents for a in by_adjective(parse, cast, o))
         targets = cast.parties([found])
     else:
         sources = cast.parties([found])

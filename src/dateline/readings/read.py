@@ -102,14 +102,15 @@ def read_parse(parse: Parse, *, learned: bool = True) -> Reading:
     put = _asks(parse, seen, cast, sites, statements) if seen is not None else []
     events = find_events(parse, quotes, cast, sites, times, statements, learned=learned)
     figures = find_figures(parse, find_numbers(parse), [t.span for t in times])
+    meetings = find_meetings(parse, cast, sites, times, statements, published)
     reading = replace(
         reading,
         events=events,
         figures=figures_of(parse, figures, cast, sites, times),
-        meetings=find_meetings(parse, cast, sites, times, statements, published),
+        meetings=meetings,
         proposals=find_proposals(parse, () if learned else attributions, put, cast, times),
         forecasts=find_forecasts(parse, expected, put, cast, times),
-        alignments=find_alignments(parse, cast, events),
+        alignments=find_alignments(parse, cast, events, meetings),
     )
     places = with_roles(
         reading.places,
