@@ -19,6 +19,7 @@ from pathlib import Path
 from coref import b_cubed
 
 from dateline.across.seen import seen
+from dateline.across.window import ALL
 from dateline.readings.read import read_many
 from dateline.record.store import Record
 from dateline.reports.report import Report
@@ -62,7 +63,7 @@ def main() -> None:
     with Record.open(":memory:") as record:
         record.add(zip(reports, read_many(reports), strict=True))
         record.settle()
-        with seen(record, None) as cursor:
+        with seen(record, ALL) as cursor:
             for report_id, key, start, end in cursor.execute(KEYS).fetchall():
                 mentions[report_id].append((start, end, key))
     gold: list[Hashable] = []

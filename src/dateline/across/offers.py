@@ -27,7 +27,7 @@ SELECT l.line, l.sort AS kind, l.mode AS force, CAST(l.published AS DATE) AS tol
     coalesce((SELECT list(DISTINCT p.key) FROM party p WHERE p.line = l.line AND p.role = 'who'), []) AS by,
     coalesce((SELECT list(DISTINCT p.key) FROM party p WHERE p.line = l.line AND p.role = 'whom'), []) AS to
 FROM line l
-LEFT JOIN (SELECT reading, arg_max(country, share) AS country FROM scene GROUP BY reading) s ON s.reading = l.reading
+LEFT JOIN about s ON s.reading = l.reading
 WHERE l.item = 'proposal' ORDER BY l.published NULLS LAST, l.line
 """
 

@@ -26,7 +26,7 @@ SELECT l.line, l.reading, l.id, m.name, l.sort AS status, l.date, l.date_end, l.
     coalesce((SELECT list(DISTINCT p.key) FROM party p WHERE p.line = l.line), []) AS parties
 FROM line l JOIN meeting m ON m.reading = l.reading AND m.id = l.id
 LEFT JOIN known_place v ON v.reading = l.reading AND v.id = m.venue
-LEFT JOIN (SELECT reading, arg_max(country, share) AS country FROM scene GROUP BY reading) s ON s.reading = l.reading
+LEFT JOIN about s ON s.reading = l.reading
 WHERE l.item = 'meeting' ORDER BY l.published NULLS LAST, l.report_id, l.id, l.line
 """
 

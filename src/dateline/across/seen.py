@@ -23,7 +23,8 @@ DAYS = {
     "proposal": "NULL::DATE",
     "forecast": "NULL::DATE",
 }
-# An actor or place with the key it is joined under; judgements put one key in another's place.
+# An actor or place with the key it is joined under; judgements put one key in another's place. `about` is the country
+# that a report on a conflict is about most.
 KNOWN = """
 CREATE TEMP VIEW known AS
     SELECT i.reading, i.kind AS item, i.item_id AS id, coalesce(s.instead, i.key) AS key, i.words
@@ -34,6 +35,8 @@ CREATE TEMP VIEW known_actor AS
 CREATE TEMP VIEW known_place AS
     SELECT k.reading, k.id, k.key, k.words, p.name, p.kind, p.country, p.report_id
     FROM known k JOIN place p ON p.reading = k.reading AND p.id = k.id WHERE k.item = 'place';
+CREATE TEMP VIEW about AS
+    SELECT reading, arg_max(country, share) AS country FROM scene SEMI JOIN seen USING (reading) GROUP BY reading;
 CREATE TEMP VIEW told AS
     SELECT e.reading, e.kind, e.item_id, e."start" AS start_at, e.sentence_start,
         substring(r.text, e.sentence_start + 1, e.sentence_end - e.sentence_start) AS sentence

@@ -49,7 +49,7 @@ WITH telling AS (
     JOIN told t ON t.reading = f.reading AND t.kind = 'figure' AND t.item_id = f.id
     LEFT JOIN known_actor k ON k.reading = f.reading AND k.id = f.counted_by
     LEFT JOIN known_place p ON p.reading = f.reading AND p.id = f.place
-    LEFT JOIN (SELECT reading, arg_max(country, share) AS country FROM scene GROUP BY reading) s
+    LEFT JOIN about s
         ON s.reading = f.reading
     WHERE $measure IS NULL OR f.measure = $measure),
 named AS (SELECT *, {COUNTED} AS counted FROM telling),

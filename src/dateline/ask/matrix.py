@@ -57,7 +57,7 @@ SELECT k.key, k.name, q.quote AS cue, c.quote AS words, s.outlet, s.published, s
     CAST(s.published AS DATE) AS day,
     substring(t.text, c.sentence_start + 1, c.sentence_end - c.sentence_start) AS sentence, sc.country AS scene
 FROM statement st JOIN seen s ON s.reading = st.reading
-JOIN (SELECT reading, arg_max(country, share) AS country FROM scene GROUP BY reading) sc ON sc.reading = st.reading
+JOIN about sc ON sc.reading = st.reading
 JOIN known_actor k ON k.reading = st.reading AND k.id = st.speaker AND k.key NOT LIKE 'only:%'
 JOIN evidence c
     ON c.reading = st.reading AND c.kind = 'statement' AND c.item_id = st.id AND c.field = 'content' AND c.n = 0
@@ -85,7 +85,7 @@ WHERE list_contains(m.mediators, k.id) ORDER BY k.name
 """
 COLLAPSES = """
 SELECT l.date, s.country AS scene FROM line l
-JOIN (SELECT reading, arg_max(country, share) AS country FROM scene GROUP BY reading) s ON s.reading = l.reading
+JOIN about s ON s.reading = l.reading
 WHERE l.item = 'event' AND l.sort = 'REJECT' AND l.mode = 'collapse' AND l.dated AND l.factuality = 'happened'
     AND regexp_matches(l.quote || ' ' || l.sentence, $words, 'i') ORDER BY l.date
 """
@@ -94,7 +94,7 @@ SELECT l.line, l.date, l.quote AS words, l.sentence, l.outlet, l.report_id, s.co
     coalesce((SELECT list(p.name ORDER BY p.n) FROM party p WHERE p.line = l.line AND p.role = 'who'), []) AS who,
     coalesce((SELECT list(p.name ORDER BY p.n) FROM party p WHERE p.line = l.line AND p.role = 'whom'), []) AS whom
 FROM line l LEFT JOIN known_actor a ON a.reading = l.reading AND a.id = l.said_by
-LEFT JOIN (SELECT reading, arg_max(country, share) AS country FROM scene GROUP BY reading) s ON s.reading = l.reading
+LEFT JOIN about s ON s.reading = l.reading
 WHERE l.item = 'event' AND l.sort IN ('ACCUSE', 'ASSAULT', 'REJECT') AND regexp_matches(l.sentence, $words, 'i')
 ORDER BY l.date, l.line
 """

@@ -49,9 +49,10 @@ def lines(account: Account, path: Path) -> Iterator[str]:
 def next_steps(path: Path, *, issues: bool) -> Iterator[str]:
     """A few commands to ask the record with."""
     steps = {
+        "processes": "the conflicts that the reports are on",
         "timeline": "what happened, day by day",
+        "talks": "each round of talks and what became of it",
         "statements": "who said what",
-        "figures": "counts side by side",
     }
     if issues:
         steps["issues"] = "what could not be taken as it was, and why"
