@@ -3,9 +3,9 @@
     python eval/timelines.py ../shared
 
 Reads the articles of Timeline17 on Syria and Iraq (some four minutes on two cores) and gives as many days as each
-human timeline has, within the span that both cover. Date F1 is that of Martschat and Markert (2018) as Gholipour
-Ghalandari and Ifrim use it (ACL 2020): the days that both have, over the days of both; the mean is over timelines. A day
-counts for each report that speaks of it, more the longer after it the report is.
+human timeline has, within the span that both cover. Date F1 is that of Martschat and Markert (2018), as Gholipour
+Ghalandari and Ifrim use it (ACL 2020): the days that both have, over the days of both; the mean is over timelines. A
+day counts for each report that speaks of it, more the longer after it the report is.
 """
 
 import argparse

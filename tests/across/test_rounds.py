@@ -107,3 +107,13 @@ def test_talks_that_stand_so_or_that_somebody_attends():
     assert [r["name"] for r in talks(pairs, status="held")] == ["A summit in Belmar"]
     assert [r["name"] for r in talks(pairs, who="Hill Front")] == [TALKS]
     assert talks(pairs, about="no such words") == []
+
+
+def test_the_timeline_has_a_line_a_step_and_shows_what_tellings_differ_in():
+    with Record.open(":memory:") as record:
+        record.add(SLIPPING)
+        lines = [row for row in OpenRecord(record).timeline().to_pylist() if row["kind"] == "talks"]
+    (end,) = (row for row in lines if row["status"] == "suspended")
+    assert (end["date"], end["tellings"], end["other_states"]) == (date(2018, 2, 3), 2, ["collapsed"])
+    assert end["other_days"] == ["2018-01-29 to 2018-02-04"]
+    assert len(lines) == 6

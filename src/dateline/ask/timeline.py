@@ -16,7 +16,8 @@ from dateline.record.store import Record
 # grows with the number of sources.
 RANKED = """
 CREATE TEMP TABLE ranked AS
-SELECT arg_min(l.line, (NOT l.dated, l.date_end - l.date, l.line)) AS line, count(DISTINCT l.source) AS tellings,
+SELECT h.happening, arg_min(l.line, (NOT l.dated, l.date_end - l.date, l.line)) AS line,
+    count(DISTINCT l.source) AS tellings,
     list_sort(list_distinct(flatten(list([l.outlet] || l.also_carried_by)))) AS outlets,
     list_sort(list_distinct(flatten(list(l.also_carried_by)))) AS also_carried_by,
     min(l.published) AS first_told, round(max(w.weight) * (1 + $more * ln(count(DISTINCT l.source))), 2) AS rank
@@ -24,17 +25,30 @@ FROM happening h JOIN line l ON l.line = h.line JOIN weight w ON w.line = h.line
 WHERE $all OR h.happening IN (SELECT a.happening FROM happening a SEMI JOIN wanted ON wanted.line = a.line)
 GROUP BY h.happening ORDER BY rank DESC, min(l.line) LIMIT $limit
 """
+# What other tellings of a happening have that the line's own has not: days, states, names.
 ROWS = """
-WITH named AS (
+WITH other AS (
+    SELECT r.line, list(DISTINCT concat_ws(' to ', o.date, nullif(o.date_end, o.date))) FILTER (
+            o.dated AND (o.date, o.date_end) <> (l.date, l.date_end)) AS days,
+        list(DISTINCT o.status) FILTER (o.status <> l.status) AS states
+    FROM ranked r JOIN line l ON l.line = r.line
+    JOIN happening h ON h.happening = r.happening AND h.line <> r.line JOIN line o ON o.line = h.line GROUP BY r.line),
+others AS (
+    SELECT r.line, list(DISTINCT p.name) AS names
+    FROM ranked r JOIN happening h ON h.happening = r.happening AND h.line <> r.line JOIN party p ON p.line = h.line
+    WHERE p.key NOT LIKE 'only:%' AND p.key NOT IN (SELECT q.key FROM party q WHERE q.line = r.line) GROUP BY r.line),
+named AS (
     SELECT p.line, list(name ORDER BY n) FILTER (role = 'who') AS who,
         list(name ORDER BY n) FILTER (role = 'whom') AS whom
     FROM party p SEMI JOIN ranked ON ranked.line = p.line GROUP BY p.line)
 SELECT l.date, l.date_end, l.date_basis, l.kind, coalesce(n.who, []) AS who, coalesce(n.whom, []) AS whom,
     s.name AS place, l.quote AS what, l.sort AS "type", l.mode, l.status,
     coalesce(a.name, b.name, CASE WHEN l.item = 'figure' AND a.name IS NULL THEN l.said_by END) AS said_by,
-    l.sentence, l.report_id, l.id AS item_id, l.outlet, l.published, r.first_told, r.tellings,
-    r.outlets, r.also_carried_by, r.rank
+    l.sentence, l.report_id, l.id AS item_id, l.outlet, l.published, r.first_told,
+    list_sort(coalesce(o.days, [])) AS other_days, list_sort(coalesce(o.states, [])) AS other_states,
+    list_sort(coalesce(x.names, [])) AS others_name, r.tellings, r.outlets, r.also_carried_by, r.rank
 FROM ranked r JOIN line l ON l.line = r.line
+LEFT JOIN other o ON o.line = l.line LEFT JOIN others x ON x.line = l.line
 LEFT JOIN named n ON n.line = l.line LEFT JOIN spot s ON s.line = l.line
 LEFT JOIN known_actor a ON a.reading = l.reading AND a.id = l.said_by
 LEFT JOIN statement st ON st.reading = l.reading AND st.id = l.said_by
@@ -60,8 +74,9 @@ def timeline(record: Record, *, window: Window = ALL, limit: int | None = None, 
 
     ``who``, ``whom``, ``place`` and ``said_by`` are names as the telling report has them, ``what`` and
     ``sentence`` its words, ``first_told`` when a report first told it. ``tellings`` counts the sources; copies of one
-    text are one source, named in ``also_carried_by``. ``date_basis`` is stated, relative, publication (no day in the
-    text) or none.
+    text are one source, named in ``also_carried_by``. What other tellings of the same have is shown and not merged:
+    ``other_days``, ``other_states`` and the actors that they name besides (``others_name``). ``date_basis`` is stated,
+    relative, publication (no day in the text) or none.
     """
     if limit is not None and limit < 0:
         raise ValueError(f"limit {limit} is below 0")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from dateline.cli.page import Entry, Row, parties, printed, source_of, until, words
+from dateline.cli.page import Entry, Row, names, parties, printed, source_of, until, words
 from dateline.cli.terminal import one_line
 
 COLOURS = {
@@ -28,6 +28,12 @@ def of_timeline(row: Row) -> Entry:
     state = row["status"] if row["status"] not in (None, "happened") else None
     told_by = f"told by {row['tellings']} sources" if row["tellings"] > 1 else ""
     on_word = f"on the word of {one_line(row['said_by'])}" if row["said_by"] else ""
+    differing = (
+        ("also told as", [words(state) for state in row["other_states"]]),
+        ("also dated", row["other_days"]),
+        ("others name", row["others_name"]),
+    )
+    others = [f"{told} {names(of)}" for told, of in differing if of]
     return Entry(
         heading=f"{row['date']:%B %Y}" if row["date_basis"] in SHOWN else UNDATED,
         day=str(row["date"]) if sure else printed(row["published"]),
@@ -39,7 +45,7 @@ def of_timeline(row: Row) -> Entry:
         told=what + at(row["place"], what),
         sentence=one_line(row["sentence"] or ""),
         words=what,
-        source=source_of(row, on_word, told_by),
+        source=source_of(row, on_word, told_by, *others),
     )
 
 

@@ -138,6 +138,8 @@ def _verb(parse: Parse, i: int, patterns: _Patterns) -> Trigger | None:
 
 def in_force(parse: Parse, i: int) -> bool:
     """Whether a truce takes effect: "the deal to halt the fighting, which came into force on Saturday"."""
+    if parse.tokens[i].lemma not in words("events", "taking"):
+        return False
     ends = [o for p, o in prepositions(parse, i) if p == "into"] + parse.kids(i, "dobj")
     if not any(parse.tokens[o].lemma in ("effect", "force") for o in ends):
         return False
