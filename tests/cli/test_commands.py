@@ -15,6 +15,7 @@ from dateline.cli.app import app
 from dateline.cli.workers import read_in_order
 from dateline.issue import Issue
 from dateline.readings.items import Reading
+from dateline.record.store import Record
 from dateline.reports.report import Report
 
 POST = """---
@@ -197,3 +198,31 @@ def test_a_model_that_is_not_there(inbox: Path) -> None:
     assert done.exit_code == 2
     assert "no_such_model" in done.stderr
     assert "Traceback" not in done.output
+
+
+def test_a_report_is_withdrawn_and_stands_again(tmp_path: Path) -> None:
+    record = ("--record", str(tmp_path / "r.duckdb"))
+    text = "Rebels shelled the army near Aden on Tuesday, killing 12 soldiers, as fighting in Yemen went on."
+    (tmp_path / "told.jsonl").write_text(json.dumps({"id": "told", "text": text, "published": "2018-12-06"}))
+    assert run("add", str(tmp_path / "told.jsonl"), "--no-model", *record).exit_code == 0
+    assert "shelled" in run("events", *record).stdout
+    assert run("withdraw", "told", "--reason", "never sent", *record).exit_code == 0
+    assert "shelled" not in run("events", *record).stdout
+    assert "never sent" in run("coverage", *record).stdout
+    assert run("withdraw", "told", "--back", "--reason", "it was", *record).exit_code == 0
+    assert "shelled" in run("events", "--process", "Yemen", *record).stdout
+    assert run("withdraw", "nowhere", "--reason", "x", *record).exit_code == 2
+
+
+def test_options_that_do_not_fit_say_so(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "r.duckdb"):
+        pass
+    for words, says in (
+        (("timeline", "--process", "Atlantis"), "no process 'Atlantis'"),
+        (("proposals", "--matrix", "--to", "Oslo"), "does not go with --matrix"),
+        (("promises", "--verdict", "broken"), "no verdict 'broken'"),
+        (("brief", "--since", "soon"), "since 'soon' is no day"),
+        (("talks", "--happened-by", "soon"), "happened_by 'soon' is no day"),
+    ):
+        result = run(*words, "--record", str(tmp_path / "r.duckdb"))
+        assert (result.exit_code, says in result.stderr) == (2, True), result.output

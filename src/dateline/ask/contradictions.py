@@ -28,12 +28,13 @@ WHERE EXISTS (SELECT 1 FROM party p JOIN party q ON p.key = q.key AND p.role = q
     AND a.sentence <> b.sentence
 ORDER BY a.line, b.line
 """
-# One round of talks, said to be on and off on one day.
+# One round of talks, said to be on and off of one day by reports of one day: what they were at night may be the end.
 ON_AND_OFF = """
 SELECT a.line AS one, b.line AS other, 'on and off' AS sort FROM line a JOIN step s ON s.line = a.line
 JOIN step t ON t.round = s.round JOIN line b ON b.line = t.line
 WHERE a.status IN ('under_way', 'resumed') AND list_contains($ends, b.status) AND a.sentence <> b.sentence
     AND a.dated AND b.dated AND a.date = a.date_end AND a.date = b.date AND b.date = b.date_end
+    AND CAST(a.published AS DATE) = CAST(b.published AS DATE)
 ORDER BY a.line, b.line
 """
 LINES = """

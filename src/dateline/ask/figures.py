@@ -76,9 +76,9 @@ compared AS (
         list(other ORDER BY other.published) FILTER (fit AND apart AND (equal OR (vague AND at_once)))
             AS agrees_with,
         list(other ORDER BY other.published) FILTER (NOT fit AND at_once AND alike) AS differs_from,
-        max_by(other, other.published) FILTER (NOT fit AND NOT at_once AND near AND earlier AND above) AS up_from,
-        max_by(other, other.published) FILTER (NOT fit AND NOT at_once AND near AND earlier AND NOT above) AS down_from
-    FROM pairs GROUP BY nr),
+        max_by(other, other.published) FILTER (moved AND above) AS up_from,
+        max_by(other, other.published) FILTER (moved AND NOT above) AS down_from
+    FROM (SELECT *, NOT fit AND NOT at_once AND NOT vague AND near AND earlier AS moved FROM pairs) GROUP BY nr),
 series AS (
     SELECT same_count, count(*) AS told, string_agg(DISTINCT population, ', ' ORDER BY population) AS populations
     FROM beside GROUP BY same_count)

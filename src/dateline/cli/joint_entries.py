@@ -188,7 +188,13 @@ def of_process(row: Row) -> Iterator[Entry]:
             filter(
                 None,
                 (
-                    f"{row['fights']} acts of force, {row['talks']} meetings, {row['proposals']} proposals told",
+                    ", ".join(
+                        (
+                            counted(row["fights"], "act of force", "acts of force"),
+                            counted(row["talks"], "meeting", "meetings"),
+                            counted(row["proposals"], "proposal told", "proposals told"),
+                        )
+                    ),
                     ", ".join(one_line(name) for name in row["parties"]),
                 ),
             )
