@@ -1,8 +1,10 @@
 """Which tellings are of one round of talks, and the steps of its life."""
 
+from dataclasses import replace
 from datetime import date
 
 from dateline.ask.open import OpenRecord
+from dateline.record.resolve.judge import Judgement
 from dateline.record.store import Record
 from record.tellings import Telling, on
 
@@ -117,3 +119,37 @@ def test_the_timeline_has_a_line_a_step_and_shows_what_tellings_differ_in():
     assert (end["date"], end["tellings"], end["other_states"]) == (date(2018, 2, 3), 2, ["collapsed"])
     assert end["other_days"] == ["2018-01-29 to 2018-02-04"]
     assert len(lines) == 6
+
+
+def test_what_people_judge_goes_before_what_is_alike():
+    with Record.open(":memory:") as record:
+        record.add(SLIPPING)
+        peace = OpenRecord(record)
+        keys = {row["status"]: row["keys"] for row in peace.talks().to_pylist()}
+        (resumed,), opened = keys["resumed"], keys["under_way"][0]
+        apart = Judgement(resumed, opened, "negative", "another round")
+        record.judge([apart], by="J. Editor")
+        assert len(lives(peace.talks().to_pylist())) == 2
+        record.judge([replace(apart, verdict="positive")], by="J. Editor")
+        assert len(lives(peace.talks().to_pylist())) == 1
+
+
+def test_two_events_are_parted_or_put_together_by_judgement():
+    def raid(id, who):
+        told = Telling(id, f"{id}: The {who} raided Ardan.", "2018-12-13")
+        one = told.actor(who, "armed_group", country="YEM")
+        spot = told.place("Ardan", "city", geonames_id=5)
+        told.event("ASSAULT", "raid", "raided", actors=(one,), place=spot, when=on("2018-12-10"))
+        return told.pair
+
+    with Record.open(":memory:") as record:
+        record.add([raid("a", "Hill Front"), raid("b", "Hill Front"), raid("c", "Sea League")])
+        peace = OpenRecord(record)
+        assert sorted(r["tellings"] for r in peace.timeline().to_pylist()) == [1, 2]
+        key = "event:{}:ev0".format
+        record.judge([Judgement(key("a"), key("b"), "negative", "two raids")], by="J. Editor")
+        assert [r["tellings"] for r in peace.timeline().to_pylist()] == [1, 1, 1]
+        record.judge([Judgement(key("b"), key("c"), "positive", "one raid")], by="J. Editor")
+        assert sorted(r["tellings"] for r in peace.timeline().to_pylist()) == [1, 2]
+        assert peace.is_telling(key("a"))
+        assert not peace.is_telling("event:nowhere:ev0")

@@ -223,6 +223,8 @@ def test_options_that_do_not_fit_say_so(tmp_path: Path) -> None:
         (("promises", "--verdict", "broken"), "no verdict 'broken'"),
         (("brief", "--since", "soon"), "since 'soon' is no day"),
         (("talks", "--happened-by", "soon"), "happened_by 'soon' is no day"),
+        (("judge", "event:a:e1", "event:a:e1", "--same", "--reason", "x"), "the two keys are the same"),
+        (("judge", "event:a:e1", "event:b:e1", "--same", "--reason", "x"), "no event or meeting of the record"),
     ):
         result = run(*words, "--record", str(tmp_path / "r.duckdb"))
         assert (result.exit_code, says in result.stderr) == (2, True), result.output

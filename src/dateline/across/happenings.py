@@ -5,6 +5,8 @@ from collections import defaultdict
 import duckdb
 import pyarrow as pa
 
+from dateline.across.judged import KINDS, judged
+
 # Two tellings are of one happening where type, mode, day and standing agree and they share a pair: an actor with a
 # recipient; two of those who meet or agree; one of those who take part, or the count of people hurt, and the place.
 # Lines without a day of their own share nothing. Tellings of a round of talks are one happening by its steps.
@@ -36,15 +38,26 @@ UNION ALL SELECT list(line ORDER BY line) FROM step GROUP BY round, step HAVING 
 """
 
 
+KEYS = """
+SELECT line, item || ':' || report_id || ':' || id FROM line WHERE list_contains($kinds, item) ORDER BY line
+"""
+
+
 def unite(cursor: duckdb.DuckDBPyConnection) -> None:
     """Fill the table ``happening`` with a number for each line; lines that tell one happening share it.
 
-    The number is that of the first line. Tellings that name different places are kept apart.
+    The number is that of the first line. Tellings that name different places are kept apart, and those that people have
+    judged to be two; those judged to be one are put together.
     """
+    known, keys = judged(cursor), dict(cursor.execute(KEYS, {"kinds": list(KINDS)}).fetchall())
     # A round is put together with the places of its tellings in view.
     spots = dict(cursor.execute("SELECT line, min(key) FROM spot ANTI JOIN step USING (line) GROUP BY line").fetchall())
     first: dict[int, int] = {}
     places: dict[int, str | None] = {}
+    # The keys of the tellings put together under a line.
+    of: dict[int, set[str]] = defaultdict(set)
+    for line, key in keys.items() if known.apart else ():
+        of[line].add(key)
 
     def head(line: int) -> int:
         while (above := first.get(line, line)) != line:
@@ -62,8 +75,15 @@ def unite(cursor: duckdb.DuckDBPyConnection) -> None:
         for place, tops in by_place.items():
             lowest = min(tops)
             for top in tops:
-                first[top] = lowest
+                if not known.parts(of[lowest], of[top]):
+                    first[top] = lowest
+                    of[lowest] |= of[top]
             places[lowest] = place
+    by_key = {key: line for line, key in keys.items() if key.startswith("event:")}
+    for one, other in known.same:
+        if one in by_key and other in by_key:
+            tops = sorted((head(by_key[one]), head(by_key[other])))
+            first[tops[1]] = tops[0]
     rows = [{"line": line, "happening": head(line)} for line in first]
     schema = pa.schema([("line", pa.int64()), ("happening", pa.int64())])
     cursor.register("united", pa.Table.from_pylist(rows, schema=schema))

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import duckdb
 import pyarrow as pa
 
+from dateline.across.judged import Judged, judged, telling_key
 from dateline.marks.wordlist import words
 
 # Talks that nobody speaks of for so long are another round when they are taken up again.
@@ -21,7 +22,7 @@ AHEAD = frozenset({"proposed", "scheduled"})
 ENDS = frozenset({"suspended", "collapsed", "cancelled"})
 
 TELLINGS = """
-SELECT l.line, l.reading, l.id, m.name, l.sort AS status, l.date, l.date_end, l.dated,
+SELECT l.line, l.reading, l.report_id, l.id, m.name, l.sort AS status, l.date, l.date_end, l.dated,
     CAST(l.published AS DATE) AS told, v.key, v.country, v.kind AS venue_kind, s.country AS scene,
     coalesce((SELECT list(DISTINCT p.key) FROM party p WHERE p.line = l.line), []) AS parties
 FROM line l JOIN meeting m ON m.reading = l.reading AND m.id = l.id
@@ -64,6 +65,7 @@ class Telling:
 class Meeting:
     """What one report tells of one meeting."""
 
+    key: str
     name: str
     venue: str | None
     country: str | None
@@ -90,6 +92,11 @@ class Round:
     """Tellings of one round of talks, or of one meeting."""
 
     meetings: list[Meeting] = field(default_factory=list)
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys of its tellings, as people judge them."""
+        return {meeting.key for meeting in self.meetings}
 
     def tellings(self) -> Iterator[Telling]:
         """All of them, report by report."""
@@ -136,10 +143,11 @@ def rounds(cursor: duckdb.DuckDBPyConnection) -> list[Round]:
     """The rounds of talks that the lines of the cursor tell of (see :func:`dateline.across.lines.gather`)."""
     by_scene: dict[str | None, dict[tuple[str, str], Meeting]] = defaultdict(dict)
     for row in cursor.execute(TELLINGS).fetchall():
-        line, reading, id, name, status, start, end, dated, told, venue, country, kind, scene, parties = row
+        line, reading, report_id, id, name, status, start, end, dated, told, venue, country, kind, scene, parties = row
         meeting = by_scene[scene].setdefault(
             (reading, id),
             Meeting(
+                key=telling_key("meeting", report_id, id),
                 name=name,
                 venue=venue,
                 country=country,
@@ -147,22 +155,28 @@ def rounds(cursor: duckdb.DuckDBPyConnection) -> list[Round]:
                 parties=frozenset(parties),
             ),
         )
-        telling = Telling(line=line, status=status, start=start, end=end, dated=dated, told=told)
-        meeting.tellings.append(telling)
-    return [of for meetings in by_scene.values() for of in put_together(meetings.values())]
+        meeting.tellings.append(Telling(line=line, status=status, start=start, end=end, dated=dated, told=told))
+    known = judged(cursor)
+    return [of for meetings in by_scene.values() for of in put_together(meetings.values(), known)]
 
 
-def put_together(meetings: Iterable[Meeting]) -> list[Round]:
-    """Each meeting of one conflict with the round that it is most like."""
+def put_together(meetings: Iterable[Meeting], known: Judged) -> list[Round]:
+    """Each meeting of one conflict with the round that it is most like, but for what people have judged."""
     found: list[Round] = []
     # What tells most of itself goes first: a venue, then a day; the rest joins what is known by then.
     for meeting in sorted(meetings, key=_bareness):
-        scored = [(of.likeness(meeting), n) for n, of in enumerate(found)]
+        near = [(0 if known.parts(of.keys, {meeting.key}) else of.likeness(meeting)) for of in found]
+        scored = [(likeness, n) for n, likeness in enumerate(near)]
         best = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0, 0))
         if best[0] > 0:
             found[best[1]].meetings.append(meeting)
         else:
             found.append(Round([meeting]))
+    for one, other in known.same:
+        first, second = (next((of for of in found if key in of.keys), None) for key in (one, other))
+        if first and second and first is not second and not known.parts(first.keys, second.keys):
+            first.meetings += second.meetings
+            found.remove(second)
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Any, Self, TypedDict, Unpack
 
 import pyarrow as pa
 
+from dateline.across.judged import is_telling
 from dateline.across.processes import Process, find
 from dateline.across.seen import counts
 from dateline.across.window import Day, Window
@@ -161,6 +162,14 @@ class OpenRecord:
     def is_key(self, name: str) -> bool:
         """Whether an actor or place of the record has this key."""
         return bool(self.record.query("SELECT 1 FROM identity WHERE key = $key LIMIT 1", key=name).num_rows)
+
+    def is_telling(self, key: str) -> bool:
+        """Whether an event or a meeting of the record has this key."""
+        kind, _, rest = key.partition(":")
+        report_id, _, item_id = rest.rpartition(":")
+        sql = "SELECT 1 FROM evidence WHERE kind = $kind AND report_id = $report_id AND item_id = $item_id LIMIT 1"
+        found = self.record.query(sql, kind=kind, report_id=report_id, item_id=item_id)
+        return is_telling(key) and bool(found.num_rows)
 
     def judgements(self, **which: Any) -> pa.Table:
         """What joins actors and what parts them: see :func:`dateline.ask.actors.judgements`."""

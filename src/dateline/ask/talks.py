@@ -9,6 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from dateline.across.course import Course, course
+from dateline.across.judged import telling_key
 from dateline.across.names import keys_of
 from dateline.across.rounds import AHEAD, Round, Telling, steps
 from dateline.across.window import ALL, Window
@@ -47,6 +48,7 @@ SCHEMA = pa.schema(
         ("sentence", pa.string()),
         ("report_id", pa.string()),
         ("item_id", pa.string()),
+        ("keys", pa.list_(pa.string())),
         ("outlet", pa.string()),
         ("published", pa.timestamp("us")),
         ("also_carried_by", pa.list_(pa.string())),
@@ -70,8 +72,9 @@ def talks(
     that lies ahead the day is that for which it is planned. ``also_told_as`` are other words for the same step, ``by``
     those on whose word it is told, ``moved_from`` the day planned before, where a later one took its place. ``life``
     has the days of the round in one line, ``state`` where it stands after its last step. What the step rests on is
-    the telling that has its day most precisely. ``status`` keeps rounds that stand so, ``who`` those in which an actor
-    takes part, ``about`` those one of whose sentences holds the words.
+    the telling that has its day most precisely; ``keys`` are those of all its tellings, for a judgement on them.
+    ``status`` keeps rounds that stand so, ``who`` those in which an actor takes part, ``about`` those one of whose
+    sentences holds the words.
     """
     with course(record, window) as told:
         return lives(told, status=status, who=who, about=about)
@@ -132,6 +135,7 @@ def _life(groups: Sequence[Sequence[Telling]], told: dict[int, dict[str, Any]]) 
             "participants": list(dict.fromkeys(name for line in lines for name in line["parties"])),
             "words": first["quote"],
             "item_id": first["id"],
+            "keys": sorted({telling_key("meeting", line["report_id"], line["id"]) for line in lines}),
             "also_carried_by": first["also_carried_by"],
             "tellings": len({line["report_id"] for line in lines}),
             "sources": len({line["source"] for line in lines}),

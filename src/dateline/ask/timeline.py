@@ -44,7 +44,9 @@ named AS (
 SELECT l.date, l.date_end, l.date_basis, l.kind, coalesce(n.who, []) AS who, coalesce(n.whom, []) AS whom,
     s.name AS place, l.quote AS what, l.sort AS "type", l.mode, l.status,
     coalesce(a.name, b.name, CASE WHEN l.item = 'figure' AND a.name IS NULL THEN l.said_by END) AS said_by,
-    l.sentence, l.report_id, l.id AS item_id, l.outlet, l.published, r.first_told,
+    l.sentence, l.report_id, l.id AS item_id,
+    CASE WHEN l.item IN ('event', 'meeting') THEN concat_ws(':', l.item, l.report_id, l.id) END AS key,
+    l.outlet, l.published, r.first_told,
     list_sort(coalesce(o.days, [])) AS other_days, list_sort(coalesce(o.states, [])) AS other_states,
     list_sort(coalesce(x.names, [])) AS others_name, r.tellings, r.outlets, r.also_carried_by, r.rank
 FROM ranked r JOIN line l ON l.line = r.line
@@ -76,7 +78,7 @@ def timeline(record: Record, *, window: Window = ALL, limit: int | None = None, 
     ``sentence`` its words, ``first_told`` when a report first told it. ``tellings`` counts the sources; copies of one
     text are one source, named in ``also_carried_by``. What other tellings of the same have is shown and not merged:
     ``other_days``, ``other_states`` and the actors that they name besides (``others_name``). ``date_basis`` is stated,
-    relative, publication (no day in the text) or none.
+    relative, publication (no day in the text) or none. ``key`` names the telling for a judgement on it.
     """
     if limit is not None and limit < 0:
         raise ValueError(f"limit {limit} is below 0")

@@ -11,6 +11,7 @@ from dateline.cli.answers import alignments, events, figures, proposals, stateme
 from dateline.cli.brief import brief, contradictions, coverage
 from dateline.cli.demo import demo
 from dateline.cli.holdings import export, issues, reports, verify, withdraw
+from dateline.cli.judge import judge
 from dateline.cli.ledger import forecasts, promises
 from dateline.cli.processes import processes, stories
 from dateline.cli.read import read, relate
@@ -68,7 +69,7 @@ def dateline(
 
 for command in (
     add, brief, timeline, talks, proposals, promises, forecasts, figures, contradictions, statements, events,
-    alignments, who, processes, stories, coverage, reports, withdraw, issues, verify, export, read, relate, demo,
+    alignments, who, processes, stories, coverage, reports, withdraw, judge, issues, verify, export, read, relate, demo,
 ):  # fmt: skip
     app.command()(command)
 app.command("eval")(evaluate)

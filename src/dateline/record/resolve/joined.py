@@ -6,7 +6,7 @@ from datetime import datetime
 
 import duckdb
 
-from dateline.record.resolve.judge import Judgement, rank
+from dateline.record.resolve.judge import Judgement, named, rank
 
 # Who signs the judgements that dateline makes itself; those of people go before them.
 DATELINE = "dateline"
@@ -47,7 +47,7 @@ def joined(made: Iterable[Decision]) -> Mapping[str, str]:
     apart = {decision.pair for decision in stand if decision.verdict == "negative"}
     group: dict[str, set[str]] = {}
     for decision in stand:
-        if decision.verdict != "positive":
+        if decision.verdict != "positive" or not named(decision.left):
             continue
         one, other = (group.get(key) or {key} for key in (decision.left, decision.right))
         if one is other or any(frozenset((a, b)) in apart for a in one for b in other):

@@ -78,6 +78,11 @@ def compare(one: Profile, other: Profile) -> Judgement | None:
     return Judgement(left.key, right.key, "positive", f"{told}; {reason}")
 
 
+def named(key: str) -> bool:
+    """Whether a key is that of an actor or a place, and not of what a report tells."""
+    return key.partition(":")[0] in RANKS
+
+
 def rank(key: str) -> tuple[int, str]:
     """Which key stands for an actor or place of several: the lexicon's, else a full name's, the first by letters.
 
