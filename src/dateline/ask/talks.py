@@ -143,13 +143,18 @@ def _life(groups: Sequence[Sequence[Telling]], told: dict[int, dict[str, Any]]) 
 
 
 def _in_a_line(life: Sequence[dict[str, Any]]) -> str:
-    """The days of a round: "25 Jan → 29 Jan → under way 29 Jan → suspended 3 Feb → 25 Feb", planned days bare."""
+    """The days of a round: "2018-01-25 → 2018-01-29 → under way 2018-01-29 → suspended, told 2018-02-03": planned days
+    bare, and where no report has the day of a state, when it was first told."""
     parts: list[str] = []
     for row in life:
+        state = row["status"].replace("_", " ")
         if row["date"] is None or row["date_basis"] == "publication":
-            continue
-        day = f"{row['date']}" if row["date"] == row["date_end"] else f"{row['date']} to {row['date_end']}"
-        part = day if row["status"] in AHEAD else f"{row['status'].replace('_', ' ')} {day}"
+            if row["status"] in AHEAD or row["first_told"] is None:
+                continue
+            part = f"{state}, told {row['first_told']}"
+        else:
+            day = f"{row['date']}" if row["date"] == row["date_end"] else f"{row['date']} to {row['date_end']}"
+            part = day if row["status"] in AHEAD else f"{state} {day}"
         if not parts or parts[-1] != part:
             parts.append(part)
     return " → ".join(parts)

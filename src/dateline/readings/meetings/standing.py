@@ -114,8 +114,11 @@ def _told(parse: Parse, i: int, v: int, timed: str | None) -> str | None:
         return "collapsed"
     if modal(parse, v) in ("will", "would", "shall") or (timed == "scheduled" and stage in HELD):
         return "scheduled"
-    if stage in HELD and modal(parse, v) is not None:
-        # "should resume", "could begin"
+    wished = parse.tokens[v].dep in ("acl", "ccomp") and parse.tokens[parse.tokens[v].head].lemma in words(
+        "meetings", "wishes"
+    )
+    if stage in HELD and (modal(parse, v) is not None or wished):
+        # "should resume", "could begin", "a commitment that the parties return to talks"
         return "proposed"
     if stage == "under_way" and lemma in words("meetings", "joining") and parse.tokens[v].tag == "VB":
         # "pressure on them to attend talks"
