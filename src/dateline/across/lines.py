@@ -86,7 +86,7 @@ DELETE FROM line WHERE line IN (
     WHERE e.item = 'event' AND m.item = 'meeting' AND (
         (e.sort = 'CONSULT' AND e.start_at >= m.start_at AND e.start_at < m.start_at + length(m.quote))
         OR (e.sentence_start = m.sentence_start AND (
-            (e.sort = 'REJECT' AND m.status IN ('collapsed', 'cancelled', 'suspended'))
+            ((e.sort = 'REJECT' OR e.mode = 'suspend_talks') AND m.status IN ('collapsed', 'cancelled', 'suspended'))
             OR (e.sort = 'CONSULT' AND len(e.who) > 0
                 AND list_sort(list_distinct(list_concat(e.who, e.whom))) = list_sort(list_distinct(m.who))))))
     UNION
