@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from dateline.across.judged import Judged, judged
 from dateline.across.lines import gather
 from dateline.across.rounds import Round, fill, rounds
 from dateline.across.seen import seen
@@ -15,10 +16,12 @@ from dateline.record.store import Record
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A cursor with the tables ``line``, ``party``, ``spot`` and ``step``, and the rounds that the steps are of."""
+    """A cursor with the tables ``line``, ``party``, ``spot`` and ``step``, the rounds that the steps are of, and
+    what people have judged of the tellings."""
 
     cursor: duckdb.DuckDBPyConnection
     rounds: list[Round]
+    known: Judged
 
 
 @contextmanager
@@ -26,6 +29,7 @@ def course(record: Record, window: Window) -> Iterator[Course]:
     """What the reports of the window tell, line by line."""
     with seen(record, window) as cursor:
         gather(cursor, window.process)
-        found = rounds(cursor)
+        known = judged(cursor)
+        found = rounds(cursor, known)
         fill(cursor, found)
-        yield Course(cursor, found)
+        yield Course(cursor, found, known)

@@ -5,7 +5,7 @@ from collections import defaultdict
 import duckdb
 import pyarrow as pa
 
-from dateline.across.judged import KINDS, judged
+from dateline.across.judged import Judged
 
 # Two tellings are of one happening where type, mode, day and standing agree and they share a pair: an actor with a
 # recipient; two of those who meet or agree; one of those who take part, or the count of people hurt, and the place.
@@ -38,25 +38,22 @@ UNION ALL SELECT list(line ORDER BY line) FROM step GROUP BY round, step HAVING 
 """
 
 
-KEYS = """
-SELECT line, item || ':' || report_id || ':' || id FROM line WHERE list_contains($kinds, item) ORDER BY line
-"""
-
-
-def unite(cursor: duckdb.DuckDBPyConnection) -> None:
+def unite(cursor: duckdb.DuckDBPyConnection, known: Judged) -> None:
     """Fill the table ``happening`` with a number for each line; lines that tell one happening share it.
 
     The number is that of the first line. Tellings that name different places are kept apart, and those that people have
     judged to be two; those judged to be one are put together.
     """
-    known, keys = judged(cursor), dict(cursor.execute(KEYS, {"kinds": list(KINDS)}).fetchall())
+    keys: dict[int, str] = {}
+    if known.apart or known.same:
+        keys = dict(cursor.execute("SELECT line, key FROM line WHERE key IS NOT NULL ORDER BY line").fetchall())
     # A round is put together with the places of its tellings in view.
     spots = dict(cursor.execute("SELECT line, min(key) FROM spot ANTI JOIN step USING (line) GROUP BY line").fetchall())
     first: dict[int, int] = {}
     places: dict[int, str | None] = {}
     # The keys of the tellings put together under a line.
     of: dict[int, set[str]] = defaultdict(set)
-    for line, key in keys.items() if known.apart else ():
+    for line, key in keys.items():
         of[line].add(key)
 
     def head(line: int) -> int:

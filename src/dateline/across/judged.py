@@ -6,7 +6,8 @@ import duckdb
 
 from dateline.record.resolve.joined import decisions, standing
 
-KINDS = ("event", "meeting")
+# The kinds of items whose tellings can be judged; a telling's key is "meeting:<report id>:<item id>".
+TELLINGS = ("event", "meeting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +22,13 @@ class Judged:
         return bool(self.apart) and any(frozenset((a, b)) in self.apart for a in some for b in others)
 
 
-def telling_key(kind: str, report_id: str, item_id: str) -> str:
-    """The key of what one report tells, for judging it.
-
-    >>> telling_key("meeting", "9f2c", "m1")
-    'meeting:9f2c:m1'
-    """
-    return f"{kind}:{report_id}:{item_id}"
-
-
 def is_telling(key: str) -> bool:
     """Whether a key is that of a telling, and not of an actor or a place.
 
     >>> is_telling("event:9f2c:e3"), is_telling("registry:un")
     (True, False)
     """
-    return key.partition(":")[0] in KINDS
+    return key.partition(":")[0] in TELLINGS
 
 
 def judged(cursor: duckdb.DuckDBPyConnection) -> Judged:

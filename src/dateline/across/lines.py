@@ -3,14 +3,15 @@
 import duckdb
 import pyarrow as pa
 
+from dateline.across.judged import TELLINGS
 from dateline.across.processes import Process
 from dateline.across.sql import first_carrier
 from dateline.record.schema import document
 
 # Every state that a report tells of a meeting is a line of its own. What has no day of its own stands on the day it
 # was reported, and says so; not what is told as background or as history. `what` names the field whose words it shows.
-# Who and whom are lists of actor ids, place one id.
-LINES = """
+# Who and whom are lists of actor ids, place one id. The key is what people judge the telling by.
+LINES = f"""
 CREATE TEMP TABLE line AS
 WITH item AS (
     SELECT reading, report_id, id, 'event' AS item, "type" AS sort, mode,
@@ -47,7 +48,8 @@ dated AS (
         s.also_carried_by
     FROM ruled i JOIN seen s ON s.reading = i.reading)
 SELECT row_number() OVER (ORDER BY d.published NULLS LAST, d.report_id, d.item, d.id, d.n) AS line,
-    d.* EXCLUDE (w, told, n), coalesce(w.start, told) AS date, coalesce(w."end", w.start, told) AS date_end,
+    d.* EXCLUDE (w, told, n), CASE WHEN d.item IN {TELLINGS} THEN concat_ws(':', d.item, d.report_id, d.id) END AS key,
+    coalesce(w.start, told) AS date, coalesce(w."end", w.start, told) AS date_end,
     CASE WHEN w.start IS NOT NULL THEN coalesce(w.basis, 'relative')
          WHEN told IS NOT NULL THEN 'publication' ELSE 'none' END AS date_basis,
     coalesce(m.name, q.quote) AS quote, q."start" AS start_at, q.sentence_start,

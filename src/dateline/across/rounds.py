@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import duckdb
 import pyarrow as pa
 
-from dateline.across.judged import Judged, judged, telling_key
+from dateline.across.judged import Judged
 from dateline.marks.wordlist import words
 
 # Talks that nobody speaks of for so long are another round when they are taken up again.
@@ -22,7 +22,7 @@ AHEAD = frozenset({"proposed", "scheduled"})
 ENDS = frozenset({"suspended", "collapsed", "cancelled"})
 
 TELLINGS = """
-SELECT l.line, l.reading, l.report_id, l.id, m.name, l.sort AS status, l.date, l.date_end, l.dated,
+SELECT l.line, l.reading, l.id, l.key, m.name, l.sort AS status, l.date, l.date_end, l.dated,
     CAST(l.published AS DATE) AS told, v.key, v.country, v.kind AS venue_kind, s.country AS scene,
     coalesce((SELECT list(DISTINCT p.key) FROM party p WHERE p.line = l.line), []) AS parties
 FROM line l JOIN meeting m ON m.reading = l.reading AND m.id = l.id
@@ -139,15 +139,15 @@ class Round:
         return any(a[0] - gap <= b[1] and b[0] - gap <= a[1] for a in spans if a for b in days if b)
 
 
-def rounds(cursor: duckdb.DuckDBPyConnection) -> list[Round]:
+def rounds(cursor: duckdb.DuckDBPyConnection, known: Judged) -> list[Round]:
     """The rounds of talks that the lines of the cursor tell of (see :func:`dateline.across.lines.gather`)."""
     by_scene: dict[str | None, dict[tuple[str, str], Meeting]] = defaultdict(dict)
     for row in cursor.execute(TELLINGS).fetchall():
-        line, reading, report_id, id, name, status, start, end, dated, told, venue, country, kind, scene, parties = row
+        line, reading, id, key, name, status, start, end, dated, told, venue, country, kind, scene, parties = row
         meeting = by_scene[scene].setdefault(
             (reading, id),
             Meeting(
-                key=telling_key("meeting", report_id, id),
+                key=key,
                 name=name,
                 venue=venue,
                 country=country,
@@ -156,7 +156,6 @@ def rounds(cursor: duckdb.DuckDBPyConnection) -> list[Round]:
             ),
         )
         meeting.tellings.append(Telling(line=line, status=status, start=start, end=end, dated=dated, told=told))
-    known = judged(cursor)
     return [of for meetings in by_scene.values() for of in put_together(meetings.values(), known)]
 
 

@@ -22,6 +22,16 @@ def names(row: str, column: str) -> str:
     )
 
 
+def parties(column: str = "name", role: str | None = None) -> str:
+    """The names, or the keys, of those who take part in the line ``l``, in its order; ``role`` is who or whom.
+
+    >>> parties("key", "who")[-20:]
+    "p.role = 'who'), [])"
+    """
+    also = f" AND p.role = '{role}'" if role else ""
+    return f"coalesce((SELECT list(p.{column} ORDER BY p.n) FROM party p WHERE p.line = l.line{also}), [])"
+
+
 def is_one_of(row: str, column: str, keys: str) -> str:
     """Whether the actors that a row's column lists have one of the parameter's keys; true for NULL.
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 from dateline.across.course import Course, course
 from dateline.across.names import keys_of
 from dateline.across.outcomes import PROMISES, outcomes
-from dateline.across.sql import holds, words_of
+from dateline.across.sql import holds, parties, words_of
 from dateline.across.window import ALL, Window
 from dateline.record.store import Record
 
@@ -20,9 +20,9 @@ ROWS = f"""
 SELECT l.line, l.item, l.sort, l.mode, l.quote AS words, l.sentence, l.report_id, l.id AS item_id, l.outlet,
     l.published, l.also_carried_by, c.quote AS condition, f.confidence,
     CASE WHEN l.dated THEN l.date END AS horizon, CASE WHEN l.dated THEN l.date_end END AS horizon_end,
-    coalesce((SELECT list(p.name ORDER BY p.n) FROM party p WHERE p.line = l.line AND p.role = 'who'), []) AS "by",
-    coalesce((SELECT list(p.key ORDER BY p.n) FROM party p WHERE p.line = l.line AND p.role = 'who'), []) AS keys,
-    coalesce((SELECT list(p.name ORDER BY p.n) FROM party p WHERE p.line = l.line AND p.role = 'whom'), []) AS "to"
+    {parties("name", "who")} AS "by",
+    {parties("key", "who")} AS keys,
+    {parties("name", "whom")} AS "to"
 FROM line l
 LEFT JOIN evidence c ON c.reading = l.reading AND c.kind = l.item AND c.item_id = l.id AND c.field = 'condition'
 LEFT JOIN forecast f ON l.item = 'forecast' AND f.reading = l.reading AND f.id = l.id

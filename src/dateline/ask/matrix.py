@@ -12,6 +12,7 @@ from dateline.across.lines import gather
 from dateline.across.names import keys_of
 from dateline.across.offers import Offer, offers
 from dateline.across.seen import seen
+from dateline.across.sql import parties
 from dateline.across.window import ALL, Window
 from dateline.ask.positions import stance
 from dateline.ask.statements import pattern, whole_words
@@ -32,11 +33,11 @@ ISSUES = {
 STANCES = {"accepts": "accepts", "refuses": "rejects", "conditional": "conditional"}
 SILENT, DENIES = "silent", "denies"
 
-LINES = """
+LINES = f"""
 SELECT l.line, l.quote AS terms, l.sentence, l.report_id, l.id AS item_id, l.outlet, l.published, l.source,
     c.quote AS condition,
-    coalesce((SELECT list(p.name ORDER BY p.n) FROM party p WHERE p.line = l.line AND p.role = 'who'), []) AS by,
-    coalesce((SELECT list({'key': p.key, 'name': p.name} ORDER BY p.n) FROM party p
+    {parties("name", "who")} AS by,
+    coalesce((SELECT list({{'key': p.key, 'name': p.name}} ORDER BY p.n) FROM party p
               WHERE p.line = l.line AND p.role = 'whom'), []) AS to
 FROM line l
 LEFT JOIN evidence c ON c.reading = l.reading AND c.kind = 'proposal' AND c.item_id = l.id AND c.field = 'condition'
@@ -89,10 +90,10 @@ JOIN about s ON s.reading = l.reading
 WHERE l.item = 'event' AND l.sort = 'REJECT' AND l.mode = 'collapse' AND l.dated AND l.factuality = 'happened'
     AND regexp_matches(l.quote || ' ' || l.sentence, $words, 'i') ORDER BY l.date
 """
-BREACHES = """
+BREACHES = f"""
 SELECT l.line, l.date, l.quote AS words, l.sentence, l.outlet, l.report_id, s.country AS scene, a.name AS word_of,
-    coalesce((SELECT list(p.name ORDER BY p.n) FROM party p WHERE p.line = l.line AND p.role = 'who'), []) AS who,
-    coalesce((SELECT list(p.name ORDER BY p.n) FROM party p WHERE p.line = l.line AND p.role = 'whom'), []) AS whom
+    {parties("name", "who")} AS who,
+    {parties("name", "whom")} AS whom
 FROM line l LEFT JOIN known_actor a ON a.reading = l.reading AND a.id = l.said_by
 LEFT JOIN about s ON s.reading = l.reading
 WHERE l.item = 'event' AND l.sort IN ('ACCUSE', 'ASSAULT', 'REJECT') AND regexp_matches(l.sentence, $words, 'i')

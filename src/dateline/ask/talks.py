@@ -9,19 +9,20 @@ import duckdb
 import pyarrow as pa
 
 from dateline.across.course import Course, course
-from dateline.across.judged import telling_key
 from dateline.across.names import keys_of
 from dateline.across.rounds import AHEAD, Round, Telling, steps
+from dateline.across.sql import parties
 from dateline.across.window import ALL, Window
 from dateline.record.identity import folded
 from dateline.record.store import Record
 
 # What one telling of a step rests on, and the names around it.
-TOLD = """
-SELECT l.line, l.date_basis, l.sentence, l.quote, l.report_id, l.id, l.outlet, l.published, l.source, l.also_carried_by,
+TOLD = f"""
+SELECT l.line, l.date_basis, l.sentence, l.quote, l.report_id, l.id, l.key, l.outlet, l.published, l.source,
+    l.also_carried_by,
     m.name, b.name AS by, v.name AS venue,
-    coalesce((SELECT list(p.name ORDER BY p.n) FROM party p WHERE p.line = l.line), []) AS parties,
-    coalesce((SELECT list(p.key) FROM party p WHERE p.line = l.line), []) AS keys
+    {parties()} AS parties,
+    {parties("key")} AS keys
 FROM line l JOIN meeting m ON m.reading = l.reading AND m.id = l.id
 LEFT JOIN known_actor b ON b.reading = l.reading AND b.id = l.said_by
 LEFT JOIN known_place v ON v.reading = l.reading AND v.id = m.venue
@@ -135,7 +136,7 @@ def _life(groups: Sequence[Sequence[Telling]], told: dict[int, dict[str, Any]]) 
             "participants": list(dict.fromkeys(name for line in lines for name in line["parties"])),
             "words": first["quote"],
             "item_id": first["id"],
-            "keys": sorted({telling_key("meeting", line["report_id"], line["id"]) for line in lines}),
+            "keys": sorted({line["key"] for line in lines}),
             "also_carried_by": first["also_carried_by"],
             "tellings": len({line["report_id"] for line in lines}),
             "sources": len({line["source"] for line in lines}),

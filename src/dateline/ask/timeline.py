@@ -45,8 +45,7 @@ SELECT l.date, l.date_end, l.date_basis, l.kind, coalesce(n.who, []) AS who, coa
     s.name AS place, l.quote AS what, l.sort AS "type", l.mode, l.status,
     coalesce(a.name, b.name, CASE WHEN l.item = 'figure' AND a.name IS NULL THEN l.said_by END) AS said_by,
     l.sentence, l.report_id, l.id AS item_id,
-    CASE WHEN l.item IN ('event', 'meeting') THEN concat_ws(':', l.item, l.report_id, l.id) END AS key,
-    l.outlet, l.published, r.first_told,
+    l.key, l.outlet, l.published, r.first_told,
     list_sort(coalesce(o.days, [])) AS other_days, list_sort(coalesce(o.states, [])) AS other_states,
     list_sort(coalesce(x.names, [])) AS others_name, r.tellings, r.outlets, r.also_carried_by, r.rank
 FROM ranked r JOIN line l ON l.line = r.line
@@ -69,7 +68,7 @@ MOST = 1_000_000_000
 def timeline(record: Record, *, window: Window = ALL, limit: int | None = None, about: str | None = None) -> pa.Table:
     """One row a line, by the day it happened.
 
-    Proposals without a day stand where they were reported, undated lines last.
+    What has no day of its own stands where it was reported, after what has; lines without either come last.
 
     ``limit`` keeps the lines that weigh most (``rank``, by ``schema/timeline.yml``). ``about`` keeps those in
     which an actor or a place of that name takes part, or whose sentence holds the words.
@@ -90,7 +89,7 @@ def lines_of(told: Course, *, limit: int | None = None, about: str | None = None
     """The lines of :func:`timeline`."""
     cursor = told.cursor
     weigh(cursor)
-    unite(cursor)
+    unite(cursor, told.known)
     _want(cursor, about)
     cursor.execute(
         RANKED,
