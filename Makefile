@@ -12,6 +12,12 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(BIN)/python -m dateline.marks.gazetteer
 	touch $@
 
+# What only tests need: their packages, a browser and the library that one of the packages is built on.
+$(VENV)/.tests: requirements-dev.lock $(VENV)/.ready
+	tests/system.sh
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
+	touch $@
+
 setup: $(VENV)/.ready
 
 # Reads the reports that come with the package and prints what they say.
@@ -21,7 +27,7 @@ demo: setup
 test: lint
 	$(BIN)/pytest
 
-lint: setup
+lint: $(VENV)/.tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict -p dateline
