@@ -11,6 +11,7 @@ import pyarrow as pa
 from dateline.across.processes import readings_of
 from dateline.across.window import ALL, Window
 from dateline.record.resolve.joined import decisions, joined
+from dateline.record.reviews import reviewed
 from dateline.record.store import WITHDRAWN, Record
 
 # The day of an item: when it took place or was said; for what was only planned or asked for, when that was reported.
@@ -52,6 +53,7 @@ def seen(record: Record, window: Window) -> Iterator[duckdb.DuckDBPyConnection]:
     ``seen`` has one row a report of the window: ``report_id``, ``reading`` (the one that stands), ``published``,
     ``outlet``, ``source`` (the first of the reports that carry the same text) and ``also_carried_by`` (the outlets of
     the others). A report without a date is seen only where no day bounds the window. A withdrawn report is not seen.
+    Items read as people have reviewed them; ``reviewed`` has what was said of each.
     """
     with record.cursor() as cursor:
         wanted = None if window.process is None else readings_of(cursor, window.process)
@@ -70,22 +72,23 @@ def seen(record: Record, window: Window) -> Iterator[duckdb.DuckDBPyConnection]:
             "coalesce(c.also_carried_by, []) AS also_carried_by "
             "FROM seen_report s LEFT JOIN carried c ON c.report_id = s.report_id"
         )
+        _items(cursor, window.happened)
         cursor.register("joined", _joined(cursor))
         cursor.execute(KNOWN)
-        if window.happened is not None:
-            _only_until(cursor, window.happened)
         yield cursor
 
 
-def _only_until(cursor: duckdb.DuckDBPyConnection, last: date) -> None:
-    """Put views that end on a day before the tables of items."""
+def _items(cursor: duckdb.DuckDBPyConnection, last: date | None) -> None:
+    """Put views before the tables of items: as people have reviewed them, and none of after the day ``last``."""
     ((catalog,),) = cursor.execute("SELECT current_database()").fetchall()
-    for kind, day in DAYS.items():
-        told = f"coalesce({day}, CAST(seen.published AS DATE))"
-        cursor.execute(
-            f'CREATE TEMP VIEW "{kind}" AS SELECT i.* FROM "{catalog}".main."{kind}" i '
-            f"JOIN seen ON seen.reading = i.reading WHERE {told} <= DATE '{last}'"
-        )
+    views = reviewed(cursor)
+    for kind in sorted({*views, *(DAYS if last else ())}):
+        table = views.get(kind, f'"{catalog}".main."{kind}"')
+        told = f"SELECT i.* FROM {table} i"
+        if last and kind in DAYS:
+            day = f"coalesce({DAYS[kind]}, CAST(seen.published AS DATE))"
+            told += f" JOIN seen ON seen.reading = i.reading WHERE {day} <= DATE '{last}'"
+        cursor.execute(f'CREATE TEMP VIEW "{kind}" AS {told}')
 
 
 def counts(record: Record, window: Window = ALL) -> tuple[int, int, int]:

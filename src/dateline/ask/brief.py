@@ -22,6 +22,7 @@ SCHEMA = pa.schema(
     [
         ("section", pa.string()),
         ("date", pa.date32()),
+        ("date_end", pa.date32()),
         ("date_basis", pa.string()),
         ("change", pa.string()),
         ("who", pa.list_(pa.string())),
@@ -30,6 +31,8 @@ SCHEMA = pa.schema(
         ("by", pa.list_(pa.string())),
         ("sentence", pa.string()),
         ("report_id", pa.string()),
+        ("item", pa.string()),
+        ("item_id", pa.string()),
         ("outlet", pa.string()),
         ("published", pa.timestamp("us")),
         ("sources", pa.int64()),
@@ -43,7 +46,8 @@ def brief(record: Record, *, since: Day, limit: int = 6, window: Window = ALL) -
     What happened over two weeks before is left out as history.
 
     Sections are the steps of talks, agreements and offers, events, what became of promises and forecasts, and figures
-    that changed or differ. ``change`` says what is new, ``by`` on whose word. Raises ``ValueError`` where ``since`` is
+    that changed or differ. ``change`` says what is new, ``by`` on whose word, ``item`` and ``item_id`` which item of the
+    report tells it. Raises ``ValueError`` where ``since`` is
     no day.
     """
     first = day_of("since", since)
@@ -87,7 +91,9 @@ def _talks(steps: list[dict[str, Any]], first: date) -> list[dict[str, Any]]:
         if reported or row["first_told"] is None or row["first_told"] < first or _long_ago(row["date"], first):
             continue
         change = f"{row['status']}, moved from {row['moved_from']}" if row["moved_from"] else row["status"]
-        same = {"who": row["participants"], "whom": [], "what": row["name"], "weight": row["sources"]}
+        same = {
+            "who": row["participants"], "whom": [], "what": row["name"], "weight": row["sources"], "item": "meeting"
+        }  # fmt: skip
         rows.append({**row, **same, "change": change})
     return rows
 
@@ -101,7 +107,7 @@ def _resolved(ledger: list[dict[str, Any]], first: date) -> list[dict[str, Any]]
         made = f"{row['verdict']}; made {row['published']:%Y-%m-%d}" if row["published"] else row["verdict"]
         same = {"who": row["by"], "whom": row["to"], "what": row["words"], "by": row["by"], "sources": 1, "weight": 1}
         when = {"date": row["verdict_on"], "date_basis": "relative", "published": row["outcome_published"]}
-        rows.append({**row, **told, **same, **when, "change": made})
+        rows.append({**row, **told, **same, **when, "change": made, "item_id": None})
     return rows
 
 
@@ -119,6 +125,6 @@ def _figures(record: Record, window: Window, first: date) -> list[dict[str, Any]
         weight = row["value"] or row["low"] or 0
         rows.append(
             {**row, "who": [], "whom": [], "what": row["words"], "by": by, "change": change, "sources": 1, "date": day,
-             "date_basis": basis, "weight": weight}
+             "date_basis": basis, "weight": weight, "item": "figure"}
         )  # fmt: skip
     return rows

@@ -86,6 +86,7 @@ SELECT measure, population, place_name AS place, value, low, high, qualifier, un
     period.start AS date, period."end" AS date_end, cumulative, factuality, quote AS words,
     CASE WHEN same_count IS NULL THEN 1 ELSE told END AS side_by_side,
     coalesce(populations, population) AS populations,
+    CASE WHEN same_count IS NOT NULL THEN dense_rank() OVER (ORDER BY same_count NULLS LAST) END AS series,
     CASE WHEN same_count IS NOT NULL THEN coalesce(len(differs_from), 0) > 0 END AS differs,
     coalesce(agrees_with, []) AS agrees_with, coalesce(differs_from, []) AS differs_from, up_from, down_from,
     sentence, report_id, id AS item_id, outlet, published, also_carried_by
@@ -99,7 +100,7 @@ DAYS = 2
 def figures(record: Record, *, measure: str | None = None, place: str | None = None, window: Window = ALL) -> pa.Table:
     """One row a figure as one report gives it; those of one measure, population and place stand together.
 
-    ``side_by_side`` says how many stand together, ``populations`` whom they count in their several words.
+    ``side_by_side`` says how many stand together, ``series`` is a number that these share, ``populations`` whom they count in their several words.
     ``agrees_with`` are those of other sources that give the same number, ``differs_from`` those of the same period that
     cannot be true with it: 500 and "at least 700" differ, 500 and "at least 400" do not; 51,000 agrees with "tens of
     thousands" of the same days. ``up_from`` and ``down_from``

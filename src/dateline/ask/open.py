@@ -14,6 +14,7 @@ from dateline.ask import (
     actors,
     alignments,
     brief,
+    changes,
     contradictions,
     coverage,
     events,
@@ -21,9 +22,12 @@ from dateline.ask import (
     ledger,
     matrix,
     meetings,
+    places,
     positions,
     processes,
     proposals,
+    queue,
+    reports,
     statements,
     talks,
     timeline,
@@ -115,9 +119,9 @@ class OpenRecord:
         """Proposals and the answer of each party: see :func:`dateline.ask.matrix.matrix`."""
         return matrix.matrix(self.record, **_asked(which))
 
-    def timeline(self, limit: int | None = None, about: str | None = None, **when: Unpack[Within]) -> pa.Table:
+    def timeline(self, **which: Any) -> pa.Table:
         """What happened, by day: see :func:`dateline.ask.timeline.timeline`."""
-        return timeline.timeline(self.record, window=within(**when), limit=limit, about=about)
+        return timeline.timeline(self.record, **_asked(which))
 
     def statements(self, by: str | None = None, about: str | None = None, **when: Unpack[Within]) -> pa.Table:
         """Who said what: see :func:`dateline.ask.statements.statements`."""
@@ -174,6 +178,34 @@ class OpenRecord:
     def judgements(self, **which: Any) -> pa.Table:
         """What joins actors and what parts them: see :func:`dateline.ask.actors.judgements`."""
         return actors.judgements(self.record, **which)
+
+    def reports(self, **which: Any) -> pa.Table:
+        """The reports, the latest first: see :func:`dateline.ask.reports.reports`."""
+        return reports.reports(self.record, **_asked(which))
+
+    def report(self, report_id: str) -> dict[str, Any] | None:
+        """One report with its text and items: see :func:`dateline.ask.reports.report`."""
+        return reports.report(self.record, report_id)
+
+    def places(self, **which: Any) -> pa.Table:
+        """Where things happened: see :func:`dateline.ask.places.places`."""
+        return places.places(self.record, **_asked(which))
+
+    def queue(self, **which: Any) -> pa.Table:
+        """What people should check first: see :func:`dateline.ask.queue.queue`."""
+        return queue.queue(self.record, **_asked(which))
+
+    def changes(self, **which: Any) -> pa.Table:
+        """What was added, corrected and removed: see :func:`dateline.ask.changes.changes`."""
+        return changes.changes(self.record, **_asked(which))
+
+    def reviews(self) -> pa.Table:
+        """Every word of people on items, and whether it still stands: see :func:`dateline.ask.changes.reviewed`."""
+        return changes.reviewed(self.record)
+
+    def issues(self) -> pa.Table:
+        """What readers met and could not take, by file."""
+        return self.record.issues()
 
     def positions(self, name: str, on: str | None = None, **when: Unpack[Within]) -> pa.Table:
         """What an actor said on each issue over time: see :func:`dateline.ask.positions.positions`."""

@@ -44,11 +44,13 @@ named AS (
 SELECT l.date, l.date_end, l.date_basis, l.kind, coalesce(n.who, []) AS who, coalesce(n.whom, []) AS whom,
     s.name AS place, l.quote AS what, l.sort AS "type", l.mode, l.status,
     coalesce(a.name, b.name, CASE WHEN l.item = 'figure' AND a.name IS NULL THEN l.said_by END) AS said_by,
-    l.sentence, l.report_id, l.id AS item_id,
+    l.sentence, l.report_id, l.item, l.id AS item_id,
     l.key, l.outlet, l.published, r.first_told,
     list_sort(coalesce(o.days, [])) AS other_days, list_sort(coalesce(o.states, [])) AS other_states,
-    list_sort(coalesce(x.names, [])) AS others_name, r.tellings, r.outlets, r.also_carried_by, r.rank
-FROM ranked r JOIN line l ON l.line = r.line
+    list_sort(coalesce(x.names, [])) AS others_name, r.tellings, r.outlets, r.also_carried_by, r.rank,
+    v.verdict AS review, v."by" AS reviewed_by, g.added
+FROM ranked r JOIN line l ON l.line = r.line JOIN reading g ON g.id = l.reading
+LEFT JOIN reviewed v ON v.reading = l.reading AND v.kind = l.item AND v.item_id = l.id
 LEFT JOIN other o ON o.line = l.line LEFT JOIN others x ON x.line = l.line
 LEFT JOIN named n ON n.line = l.line LEFT JOIN spot s ON s.line = l.line
 LEFT JOIN known_actor a ON a.reading = l.reading AND a.id = l.said_by
@@ -57,60 +59,89 @@ LEFT JOIN known_actor b ON b.reading = l.reading AND b.id = st.speaker
 ORDER BY l.date IS NULL, l.date, l.dated DESC, l.published NULLS LAST, l.report_id, l.start_at,
     l.item, l.id
 """
+# Each question keeps the lines it asks for; those that are not asked are NULL and keep all.
 WANTED = f"""
-INSERT INTO wanted SELECT line FROM party WHERE list_contains($actors, key)
-UNION SELECT line FROM spot WHERE list_contains($places, key)
-UNION SELECT line FROM line WHERE {holds("sentence", "about")}
+CREATE TEMP TABLE wanted AS SELECT l.line FROM line l
+WHERE ($about IS NULL OR {holds("l.sentence", "about")}
+    OR EXISTS (SELECT 1 FROM party p WHERE p.line = l.line AND list_contains($actors, p.key))
+    OR EXISTS (SELECT 1 FROM spot s WHERE s.line = l.line AND list_contains($places, s.key)))
+AND ($actor IS NULL OR EXISTS (SELECT 1 FROM party p WHERE p.line = l.line AND list_contains($actor, p.key)))
+AND ($place IS NULL OR EXISTS (SELECT 1 FROM spot s WHERE s.line = l.line AND list_contains($place, s.key)))
+AND ($outlet IS NULL OR lower(l.outlet) = lower($outlet))
 """
 MOST = 1_000_000_000
 
 
-def timeline(record: Record, *, window: Window = ALL, limit: int | None = None, about: str | None = None) -> pa.Table:
+def timeline(
+    record: Record,
+    *,
+    window: Window = ALL,
+    limit: int | None = None,
+    about: str | None = None,
+    actor: str | None = None,
+    place: str | None = None,
+    outlet: str | None = None,
+) -> pa.Table:
     """One row a line, by the day it happened.
 
     What has no day of its own stands where it was reported, after what has; lines without either come last.
 
     ``limit`` keeps the lines that weigh most (``rank``, by ``schema/timeline.yml``). ``about`` keeps those in
-    which an actor or a place of that name takes part, or whose sentence holds the words.
+    which an actor or a place of that name takes part, or whose sentence holds the words; ``actor``, ``place`` and
+    ``outlet`` those of that actor, at that place, that this outlet tells.
 
     ``who``, ``whom``, ``place`` and ``said_by`` are names as the telling report has them, ``what`` and
     ``sentence`` its words, ``first_told`` when a report first told it. ``tellings`` counts the sources; copies of one
     text are one source, named in ``also_carried_by``. What other tellings of the same have is shown and not merged:
     ``other_days``, ``other_states`` and the actors that they name besides (``others_name``). ``date_basis`` is stated,
-    relative, publication (no day in the text) or none. ``key`` names the telling for a judgement on it.
+    relative, publication (no day in the text), review (a person's word) or none. ``key`` names the telling for a
+    judgement on it; ``item`` is the kind of the item behind it. ``review`` is what ``reviewed_by`` said of that item,
+    ``added`` when its report was added to the record (UTC).
     """
     if limit is not None and limit < 0:
         raise ValueError(f"limit {limit} is below 0")
     with course(record, window) as told:
-        return lines_of(told, limit=limit, about=about)
+        return lines_of(told, limit=limit, about=about, actor=actor, place=place, outlet=outlet)
 
 
-def lines_of(told: Course, *, limit: int | None = None, about: str | None = None) -> pa.Table:
+def lines_of(
+    told: Course,
+    *,
+    limit: int | None = None,
+    about: str | None = None,
+    actor: str | None = None,
+    place: str | None = None,
+    outlet: str | None = None,
+) -> pa.Table:
     """The lines of :func:`timeline`."""
     cursor = told.cursor
     weigh(cursor)
     unite(cursor, told.known)
-    _want(cursor, about)
+    asked = (about, actor, place, outlet)
+    _want(cursor, *asked)
     cursor.execute(
         RANKED,
         {
             "more": float(document("timeline")["tellings"]),
-            "all": about is None,
+            "all": all(of is None for of in asked),
             "limit": MOST if limit is None else limit,
         },
     )
     return cursor.sql(ROWS).to_arrow_table()
 
 
-def _want(cursor: duckdb.DuckDBPyConnection, about: str | None) -> None:
-    """Fill the table ``wanted`` with the lines that ``about`` asks for; none where it is None."""
-    cursor.execute("CREATE TEMP TABLE wanted (line BIGINT)")
-    if about is not None:
-        cursor.execute(
-            WANTED,
-            {
-                "actors": keys_of(cursor, "actor", about),
-                "places": keys_of(cursor, "place", about),
-                "about": words_of(about),
-            },
-        )
+def _want(
+    cursor: duckdb.DuckDBPyConnection, about: str | None, actor: str | None, place: str | None, outlet: str | None
+) -> None:
+    """Fill the table ``wanted`` with the lines that are asked for."""
+    cursor.execute(
+        WANTED,
+        {
+            "about": words_of(about),
+            "actors": [] if about is None else keys_of(cursor, "actor", about),
+            "places": [] if about is None else keys_of(cursor, "place", about),
+            "actor": None if actor is None else keys_of(cursor, "actor", actor),
+            "place": None if place is None else keys_of(cursor, "place", place),
+            "outlet": outlet,
+        },
+    )

@@ -68,8 +68,8 @@ def file_row(report: Report) -> dict[str, Any]:
     }
 
 
-def reading_rows(report: Report, reading: Reading, revision: str) -> tuple[Rows, list[Issue]]:
-    """Rows by table for all that was read, and an issue for each item whose words the report does not hold.
+def reading_rows(report: Report, reading: Reading, revision: str, added: datetime) -> tuple[Rows, list[Issue]]:
+    """Rows by table for all that was read and ``added`` then (UTC), and an issue for each item whose words the report does not hold.
 
     Such an item is left out: nothing enters without its evidence.
     """
@@ -83,6 +83,7 @@ def reading_rows(report: Report, reading: Reading, revision: str) -> tuple[Rows,
             "revision": revision,
             "notes": list(reading.notes),
             "superseded_by": None,
+            "added": added,
         }
     )
     rows["scene"] += ({"reading": key, "report_id": report.id, **scene} for scene in scenes(report, reading))

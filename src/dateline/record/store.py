@@ -1,11 +1,13 @@
 """The record: one DuckDB file that keeps every report, every item read from it and the words it rests on."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from secrets import token_hex
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -17,6 +19,8 @@ from dateline.readings.items import Reading
 from dateline.record.resolve.joined import DATELINE, Decision, decisions, standing
 from dateline.record.resolve.judge import Judgement, judged
 from dateline.record.resolve.profile import offices, profiles
+from dateline.record.reviews import check, reviews, words_of
+from dateline.record.reviews import standing as standing_reviews
 from dateline.record.revision import Revision, current
 from dateline.record.rows import Rows, carrier, carrier_of, file_row, reading_id, reading_rows, report_row
 from dateline.record.schema import arrow_schema, items, kinds, table_sql, tables
@@ -175,6 +179,49 @@ class Record:
         with self.cursor() as cursor:
             _insert(cursor, "withdrawal", [{**row, "at": _now()}])
 
+    def review(
+        self,
+        report_id: str,
+        kind: str,
+        item_id: str,
+        verdict: str,
+        *,
+        reason: str,
+        by: str,
+        changes: Mapping[str, Any] | None = None,
+    ) -> str:
+        """Keep a person's word on one item (``accept``, ``reject``, or ``correct`` with ``changes``); its id.
+
+        ``changes`` gives fields of the kind their new values: actors and places by their ids in the reading, a day as
+        "2018-12-13", a range as "2018-12-01/2018-12-13", ``None`` for what is not told. Raises ``ValueError`` with what
+        to write where the item or a value is none.
+        """
+        if verdict not in ("accept", "reject", "correct"):
+            raise ValueError(f"verdict {verdict!r}: there are accept, correct, reject")
+        if (verdict == "correct") != (changes is not None):
+            raise ValueError("a correction says what changes; other verdicts change nothing")
+        with self.cursor() as cursor:
+            reading, words = words_of(cursor, report_id, kind, item_id)
+            if changes is not None:
+                check(cursor, reading, kind, changes)
+            row = {
+                "id": token_hex(8), "report_id": report_id, "kind": kind, "item_id": item_id, "words": list(words),
+                "verdict": verdict, "changes": json.dumps(changes, ensure_ascii=False) if changes else None,
+                "undoes": None, "reason": reason, "by": by, "at": _now(),
+            }  # fmt: skip
+            _insert(cursor, "review", [row])
+        return str(row["id"])
+
+    def undo(self, review: str, *, by: str, reason: str) -> None:
+        """Take a review back; what was said before it stands again. Raises ``ValueError`` where none stands."""
+        with self.cursor() as cursor:
+            found = next((r for r in standing_reviews(reviews(cursor)) if r.id == review), None)
+            if found is None:
+                raise ValueError(f"no review {review} stands; it may have been taken back already")
+            row = {"id": token_hex(8), "verdict": "undo", "undoes": review, "reason": reason, "by": by, "at": _now()}
+            same = {name: getattr(found, name) for name in ("report_id", "kind", "item_id")}
+            _insert(cursor, "review", [{**row, **same, "words": list(found.words or ())}])
+
     def settle(self) -> int:
         """Judge all actors of the record whose names are alike, and say how many judgements were new.
 
@@ -235,6 +282,7 @@ class _Adding:
     def __init__(self, cursor: duckdb.DuckDBPyConnection, revision: Revision) -> None:
         self.cursor = cursor
         self.revision = revision
+        self.added = _now()
         self.readings: set[str] = set()
         self.standing: dict[str, _Standing] = {}
         for id, report_id, wrote, superseded, text, published, publisher, url, file in cursor.execute(
@@ -253,7 +301,7 @@ class _Adding:
 
     def run(self, pairs: Iterable[tuple[Report, Reading]], issues: Iterable[Issue], copies: "Iterable[Copy]") -> Added:
         if not self.cursor.execute("SELECT 1 FROM revision WHERE id = ?", [self.revision.id]).fetchall():
-            row = {"id": self.revision.id, **asdict(self.revision), "written": _now()}
+            row = {"id": self.revision.id, **asdict(self.revision), "written": self.added}
             _insert(self.cursor, "revision", [row])
         found = list(issues)
         for number, (report, reading) in enumerate(pairs, 1):
@@ -296,7 +344,7 @@ class _Adding:
         self.standing[report.id] = _Standing(origin, self.revision.id, key, row["text_sha256"])
         self.readings.add(key)
         self.reports[report.id] = row
-        rows, issues = reading_rows(report, reading, self.revision.id)
+        rows, issues = reading_rows(report, reading, self.revision.id, self.added)
         for table, more in rows.items():
             self.rows[table] += more
             self.items += len(more) if kinds()[table].group == "item" else 0

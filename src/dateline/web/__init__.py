@@ -1,0 +1,1 @@
+"""The record in front of people: pages over the questions, each with its address and its data."""

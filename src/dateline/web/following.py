@@ -1,0 +1,120 @@
+"""What can be followed: changes as a feed, rounds and deadlines as a calendar, and word of every change as it comes."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response, StreamingResponse
+from starlette.exceptions import HTTPException
+
+from dateline.ask.open import OpenRecord, within
+from dateline.export.calendar import calendar
+from dateline.export.syndication import Entry, atom, json_feed
+from dateline.web.snapshot import Snapshot
+from dateline.web.view import Looked, rows
+from dateline.web.views.changes import Asked
+from dateline.web.wording import plain, together
+
+routes = APIRouter()
+# How often an open page is told that the connection lives, in seconds, and how many pages can be open.
+ALIVE, LOOKED, LIVE = 15.0, 0.5, 50
+EPOCH = datetime(2000, 1, 1)
+
+
+@routes.get("/changes.atom", summary="What was added, corrected and removed, as an Atom feed.", response_model=None)
+def as_atom(request: Request, looked: Annotated[Asked, Query()]) -> Response:
+    entries, of = _entries(request, looked)
+    return Response(atom(entries, **of), media_type="application/atom+xml")
+
+
+@routes.get("/feed.json", summary="What was added, corrected and removed, as a JSON feed.", response_model=None)
+def as_json_feed(request: Request, looked: Annotated[Asked, Query()]) -> Response:
+    entries, of = _entries(request, looked)
+    return Response(json_feed(entries, **of), media_type="application/feed+json")
+
+
+@routes.get("/calendar.ics", summary="Rounds of talks and deadlines, as a calendar.", response_model=None)
+def as_calendar(request: Request, looked: Annotated[Looked, Query()]) -> Response:
+    snapshot: Snapshot = request.app.state.snapshot
+    try:
+        made = snapshot.ask(_calendar, **looked.window)
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from error
+    return Response(made, media_type="text/calendar; charset=utf-8")
+
+
+@routes.get("/live", include_in_schema=False)
+async def live(request: Request) -> Response:
+    """Word of each change of the record, as server-sent events."""
+    state = request.app.state
+    if getattr(state, "live", 0) >= LIVE:
+        raise HTTPException(503, "too many pages are open; close one")
+    return StreamingResponse(_told(request), media_type="text/event-stream", headers={"cache-control": "no-store"})
+
+
+async def _told(request: Request) -> AsyncIterator[str]:
+    state = request.app.state
+    state.live = getattr(state, "live", 0) + 1
+    seen, quiet = request.headers.get("last-event-id") or state.snapshot.stamp, 0.0
+    try:
+        yield f"retry: 3000\nid: {state.snapshot.stamp}\n\n"
+        while not await request.is_disconnected():
+            now = state.snapshot.stamp
+            if now != seen:
+                seen, quiet = now, 0.0
+                yield f"id: {now}\nevent: changed\ndata: {json.dumps({'stamp': now})}\n\n"
+            await asyncio.sleep(LOOKED)
+            quiet += LOOKED
+            if quiet >= ALIVE:
+                quiet = 0.0
+                yield ": still here\n\n"
+    finally:
+        state.live -= 1
+
+
+def _calendar(peace: OpenRecord, **when: Any) -> bytes:
+    return calendar(peace.record, window=within(**when))
+
+
+def _entries(request: Request, looked: Asked) -> tuple[list[Entry], dict[str, Any]]:
+    """The changes as entries of a feed, and the feed's own title, address and day."""
+    snapshot: Snapshot = request.app.state.snapshot
+    base = str(request.base_url).rstrip("/")
+    try:
+        found = rows(snapshot, "changes", looked, about=looked.about, since=looked.since, limit=looked.limit)
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from error
+    entries = [
+        Entry(
+            id=f"tag:dateline,2026:{row['report_id']}/{row['item']}/{row['item_id']}",
+            title=_title(row),
+            summary=f"“{row['sentence']}” — {row['outlet'] or 'unknown outlet'}",
+            link=f"{base}/report?id={row['report_id']}#{row['item']}-{row['item_id']}",
+            published=_aware(row["at"]),
+            updated=_aware(row["at"]),
+            removed=row["change"] == "removed",
+            author=row["outlet"] or "unknown outlet",
+        )
+        for row in found
+    ]
+    filtered = f", {looked.about}" if looked.about else ""
+    return entries, {
+        "title": f"dateline: changes of {request.app.state.settings.record.stem}{filtered}",
+        "id": f"{base}/changes.atom?{request.url.query}",
+        "link": f"{base}/changes?{request.url.query}",
+        "updated": max((entry.updated for entry in entries), default=_aware(EPOCH)),
+    }
+
+
+def _title(row: dict[str, Any]) -> str:
+    who = together(row["who"]) or together(row["whom"])
+    told = f"{plain(row['status'] or row['kind'] or row['item'])}: {row['what']}"
+    day = f"{row['date']} " if row["date"] else ""
+    return f"{'' if row['change'] == 'added' else row['change'].title() + ': '}{day}{who + ', ' if who else ''}{told}"
+
+
+def _aware(moment: datetime | None) -> datetime:
+    return (moment or EPOCH).replace(tzinfo=UTC)

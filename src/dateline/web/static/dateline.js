@@ -1,0 +1,96 @@
+// What every page shares: keys, sliders, word of changes. Pages work without it.
+const root = document.documentElement;
+root.classList.add("scripted");
+const DAY = 86400000;
+const GO = {
+  t: "/today", l: "/timeline", a: "/talks", p: "/proposals", f: "/figures", m: "/map", n: "/network", w: "/actors",
+  r: "/review", c: "/coverage",
+};
+
+/** Run `start` on this page now, and again on what a filter puts in its place. */
+export function onPage(start) {
+  start();
+  document.addEventListener("htmx:after:swap", start);
+}
+
+function entries() {
+  return [...document.querySelectorAll("[data-entry]")].filter((entry) => entry.getClientRects().length);
+}
+
+function step(by) {
+  const all = entries();
+  const now = all.indexOf(document.activeElement.closest?.("[data-entry]"));
+  const next = all[now < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(now + by, 0), all.length - 1)];
+  next?.focus();
+  next?.scrollIntoView({ block: "nearest" });
+}
+
+let going = false;
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  const typing = event.target.matches("input:not([type=checkbox], [type=range]), select, textarea");
+  if (typing) {
+    if (event.key === "Escape") event.target.blur();
+    return;
+  }
+  if (going && GO[event.key]) {
+    const page = [...document.querySelectorAll("nav a")].find((a) => new URL(a.href).pathname === GO[event.key]);
+    if (page) location.assign(page.href);
+    going = false;
+    event.preventDefault();
+    return;
+  }
+  going = false;
+  if (document.querySelector("dialog[open]")) return;
+  const entry = event.target.closest("[data-entry]");
+  switch (event.key) {
+    case "j": step(1); break;
+    case "k": step(-1); break;
+    case "Enter":
+      if (event.target !== entry) return;
+      (entry.querySelector(".to-sentence") ?? entry.querySelector("a"))?.click();
+      break;
+    case "b": history.back(); break;
+    case "/": document.getElementById("q")?.focus(); break;
+    case "?": document.getElementById("keys")?.showModal(); break;
+    case "g": going = true; break;
+    default: return;
+  }
+  event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-keys]")) document.getElementById("keys").showModal();
+});
+
+// A slider moves its day; at its right end it asks for no day at all.
+document.addEventListener("input", (event) => {
+  const slider = event.target.closest(".slider");
+  if (!slider) return;
+  const day = document.getElementById(slider.dataset.for);
+  const at = new Date(Date.parse(slider.dataset.first) + slider.value * DAY).toISOString().slice(0, 10);
+  day.value = slider.value === slider.max ? "" : at;
+});
+document.addEventListener("change", (event) => {
+  const day = event.target.closest("input[type=date]");
+  const slider = day && document.querySelector(`.slider[data-for="${day.id}"]`);
+  if (slider) slider.value = day.value ? (Date.parse(day.value) - Date.parse(slider.dataset.first)) / DAY : slider.max;
+});
+// Empty fields and what is as it always is need not stand in the address.
+document.addEventListener("htmx:config:request", (event) => {
+  const body = event.detail?.ctx?.request?.body;
+  if (!(body instanceof FormData) || !event.target.matches?.("[data-live]")) return;
+  for (const [name, value] of [...body]) if (value === "") body.delete(name);
+});
+
+const news = document.getElementById("news");
+if (news && "EventSource" in window) {
+  const source = new EventSource("/live");
+  source.addEventListener("changed", (event) => {
+    if (JSON.parse(event.data).stamp !== news.dataset.stamp) news.hidden = false;
+  });
+  news.querySelector("a").addEventListener("click", (event) => {
+    event.preventDefault();
+    location.reload();
+  });
+}

@@ -1,0 +1,10 @@
+// Keys of the drawing: nearer, further, back and on. The addresses stand in the page.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
+  const name = { "+": "nearer", "=": "nearer", "-": "further", ArrowLeft: "back", ArrowRight: "on" }[event.key];
+  if (!name || (event.key.startsWith("Arrow") && event.target.closest(".scroll"))) return;
+  const link = document.querySelector(`[data-zoom="${name}"]`);
+  if (!link) return;
+  event.preventDefault();
+  link.click();
+});
