@@ -90,6 +90,7 @@ def _(combinations, days, figures, source_of):
     # From here on a count is one of many (refugees of a country, not the dead of a street) and may hold for the whole
     # country where no place is told; dateline's own line for that is the same.
     MANY = 10_000
+    PEOPLE = ("killed", "injured", "displaced", "refugees", "besieged", "trapped", "detained")
 
     def bounds(row):
         """The least and the most that a count can mean as worded; "about" and its like bound nothing."""
@@ -99,11 +100,21 @@ def _(combinations, days, figures, source_of):
             high = float("inf")
         return low, high
 
+    def alike(one, other):
+        """Whether two wordings can name the same people: "Syrians" and "Syrian refugees", not "rebels" and "troops"."""
+        if not one or not other or "people" in (one, other):
+            return True
+        return bool({word[:5] for word in one.lower().split()} & {word[:5] for word in other.lower().split()})
+
     def why_beside(one, other):
         """Why two counts may be of the same people, or None."""
         if one["measure"] != other["measure"] or abs((one["published"] - other["published"]).days) > days.value:
             return None
-        if one["sentence"] == other["sentence"] and one["counted_by"] != other["counted_by"]:
+        if one["counted_by"] == other["counted_by"] and one["report_id"] == other["report_id"]:
+            return None
+        if one["words"].lower() == other["words"].lower() or not alike(one["population"], other["population"]):
+            return None
+        if one["sentence"] == other["sentence"]:
             return "told against each other in one sentence"
         here, there = one["place"], other["place"]
         if here and there and (here in there or there in here):
@@ -131,7 +142,9 @@ def _(combinations, days, figures, source_of):
             f"sentence {n}": row["sentence"],
         }
 
-    _dated = sorted((row for row in figures if row["published"]), key=lambda row: row["published"])
+    _dated = sorted(
+        (row for row in figures if row["published"] and row["measure"] in PEOPLE), key=lambda row: row["published"]
+    )
     couples = [
         (one, other, why)
         for one, other in combinations(_dated, 2)
@@ -158,10 +171,11 @@ def _(days, mo, pairs):
     mo.md(f"""
     ## Pairs for a reader to judge
 
-    Two counts of one measure are put beside each other where their reports are at most {days.value} days apart and
-    they are told against each other in one sentence, or hold for the same place (or one inside the other), or are large
-    and not both given a place. Numbers more than three times apart are left out as plainly of different things. Of
-    {len(pairs)} pairs: {_counted}. Whether they *are* of the same people is for a reader of the sentences to say.
+    Two counts of people are put beside each other where their reports are at most {days.value} days apart and they are
+    told against each other in one sentence, or hold for the same place (or one inside the other), or are large and not
+    both given a place. Left out are people plainly of another name ("rebels", "troops"), the same words again, two
+    counts of one report by one counter, and numbers more than three times apart. Of {len(pairs)} pairs: {_counted}.
+    Whether they *are* of the same people is for a reader of the sentences to say.
     """)
     return
 
@@ -205,7 +219,7 @@ def _(alt, bounds, couples):
         y = alt.Y(
             "who:N",
             title=None,
-            sort=None,
+            sort=[row["who"] for row in data],
             axis=alt.Axis(labelExpr="slice(split(datum.label, '\\n'), 1)", labelLimit=260, minExtent=260),
         )
         x = alt.X(

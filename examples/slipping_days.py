@@ -210,7 +210,9 @@ def _(AHEAD, BEGUN, chosen, named, rounds, tellings):
             what = PLANNED if step["status"] in AHEAD else BEGAN if step["status"] in BEGUN else BROKEN
             for telling in [tellings[key] for key in step["keys"] if key in tellings]:
                 if telling["published"] and telling["date"]:
-                    yield point(what, telling["published"], telling["date"], telling["date_end"], telling)
+                    yield point(
+                        what, telling["published"], telling["date"], telling["date_end"] or telling["date"], telling
+                    )
 
     def point(what, told, day, end, row):
         label = f"{day:%-d %b}" if day == end else f"{day:%-d} to {end:%-d %b}"
@@ -262,9 +264,13 @@ def _(BEGAN, BROKEN, NAMED, PLANNED, alt, points):
     _today = alt.Chart(alt.Data(values=_both)).mark_line(color="#999999", strokeDash=[4, 4], strokeWidth=1)
     _loose = _base.transform_filter("datum.day != datum.end").mark_rule(strokeWidth=2).encode(y2="end:T")
     _marks = _base.mark_point(size=90, strokeWidth=1.8, opacity=1)
+    # In a crowd only the days planned are written out, each where it is first told.
+    _labelled = {(of["what"], of["day"]): of for of in sorted(points, key=lambda of: of["told"], reverse=True)}
+    _labels = [of for of in _labelled.values() if of["what"] == PLANNED or len(points) < 25]
+    _written = _base.properties(data=alt.Data(values=_labels))
     _text = {"fontSize": 11, "color": "#333333"}
-    _right = _base.transform_filter(alt.datum.what != NAMED).mark_text(align="left", dx=9, **_text)
-    _left = _base.transform_filter(alt.datum.what == NAMED).mark_text(align="right", dx=-9, **_text)
+    _right = _written.transform_filter(alt.datum.what != NAMED).mark_text(align="left", dx=9, **_text)
+    _left = _written.transform_filter(alt.datum.what == NAMED).mark_text(align="right", dx=-9, **_text)
     chart = (
         alt.layer(
             _today.encode(x="day:T", y="day:T"),

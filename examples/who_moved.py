@@ -59,13 +59,19 @@ def _(dateline, mo, path):
 @app.cell
 def _(dateline, path, process):
     def side_of(record, name):
-        """Whom an actor speaks for, by the groups and offices that the record knows; else the actor alone."""
+        """Whom an actor speaks for, by the offices and groups that the record knows; else the actor alone."""
         cards = record.cards(name).to_pylist()
         if len(cards) != 1:
             return name
-        groups = [group["name"] for group in cards[0]["groups"]]
-        offices = [role["held_in"] for role in cards[0]["roles"] if role["held_in"]]
-        return next((of for of in [*groups, *offices] if record.who(of).num_rows == 1), name)
+        card = cards[0]
+        if card["kind"] == "state":
+            return name
+        bodies = [role["held_in"] for role in card["roles"]] + [group["name"] for group in card["groups"]]
+        for body in filter(None, bodies):
+            of = record.who(body).to_pylist()
+            if len(of) == 1 and of[0]["registry_id"]:
+                return of[0]["name"]
+        return name
 
     with dateline.open(path) as _record:
         offers = _record.matrix(kind="ceasefire", process=process.value).to_pylist()
@@ -87,8 +93,9 @@ def _(dateline, path, process):
 
 @app.cell
 def _(groupby, offers, sides, statements):
-    # How each word of the record reads on a line from no to yes; None has no place on it.
-    PLACES = ["refuses", "doubts", "on a condition", "asks for one", "offers or accepts"]
+    # The line from no to yes. To ask others for a ceasefire, or to be silent, has no place on it.
+    PLACES = ["refuses", "doubts", "on a condition", "offers or accepts"]
+    SILENT = "no answer told"
     STANCES = {
         "refuses": "refuses",
         "doubts": "doubts",
@@ -108,8 +115,8 @@ def _(groupby, offers, sides, statements):
         "conditional": "on a condition",
         "rejects": "refuses",
         "denies": "refuses",
-        "silent": "no answer told",
-        "awaited": "no answer told",
+        "silent": SILENT,
+        "awaited": SILENT,
     }
 
     def taken():
@@ -149,10 +156,13 @@ def _(groupby, offers, sides, statements):
         for now in side:
             if before is not None and before["position"] != now["position"] and before["day"] < now["day"]:
                 ranked = [PLACES.index(of["position"]) for of in (before, now) if of["position"] in PLACES]
-                way = "first word" if len(ranked) < 2 else "towards" if ranked[1] > ranked[0] else "away"
+                if len(ranked) == 2:
+                    way = "towards" if ranked[1] > ranked[0] else "away"
+                else:
+                    way = "first word" if before["position"] == SILENT else "not on one line"
                 yield {
                     "side": now["side"],
-                    "way": way if now["position"] in PLACES else "fell silent",
+                    "way": way,
                     "from": before["position"],
                     "to": now["position"],
                     "between": f"{before['day']} and {now['day']}",
@@ -162,7 +172,7 @@ def _(groupby, offers, sides, statements):
             before = now
 
     moves = [move for _, side in groupby(positions, key=lambda of: of["side"]) for move in moves_of(list(side))]
-    return PLACES, moves, positions
+    return moves, positions
 
 
 @app.cell
@@ -175,7 +185,7 @@ def _(mo, moves, positions):
 
     {len(positions)} positions on a ceasefire are told, of {len(_sides)} sides. Changes from one position of a side to
     its next: {_moved}. A change of wording is not yet a change of mind: "no, unless" and "yes, if" can be the same
-    offer. Read both sentences.
+    offer. To ask others for a truce and then to set a condition is not on one line. Read both sentences.
     """)
     return
 
@@ -187,7 +197,7 @@ def _(mo, moves):
 
 
 @app.cell
-def _(PLACES, alt, mo, positions):
+def _(alt, mo, positions):
     _looks = {
         "refuses": ("#D55E00", "#D55E00", "triangle-down"),
         "doubts": ("#D55E00", "#FFFFFF", "triangle-down"),
@@ -196,7 +206,6 @@ def _(PLACES, alt, mo, positions):
         "offers or accepts": ("#0072B2", "#0072B2", "circle"),
         "no answer told": ("#777777", "#FFFFFF", "square"),
     }
-    assert set(PLACES) <= set(_looks)
 
     def scale(part):
         return alt.Scale(domain=list(_looks), range=[look[part] for look in _looks.values()])
@@ -343,7 +352,10 @@ def _(mo, sided):
 def _(alt, known, mo, now, then):
     _rows = [
         {
-            **{name: row[name] for name in ("from", "to", "stance", "sources", "strength", "sentence", "outlet")},
+            **{
+                name: row[name]
+                for name in ("from", "to", "stance", "sources", "strength", "contested", "sentence", "outlet")
+            },
             "day": day,
         }
         for day, rows in known.items()
@@ -354,8 +366,15 @@ def _(alt, known, mo, now, then):
         for _name in (_row["from"], _row["to"]):
             _weight[_name] = _weight.get(_name, 0) + _row["strength"]
     _shown = sorted(_weight, key=lambda name: (-_weight[name], name))[:18]
+    # Where a pair is told of in two stances, both marks show.
+    _aside = {"with": -1, "between": 0, "against": 1}
     _data = [
-        {**row, "day": f"as of {row['day']:%-d %B %Y}", "outlet": row["outlet"] or "not told"}
+        {
+            **row,
+            "day": f"as of {row['day']:%-d %B %Y}",
+            "outlet": row["outlet"] or "not told",
+            "aside": _aside[row["stance"]] if row["contested"] else 0,
+        }
         for row in _rows
         if row["from"] in _shown and row["to"] in _shown
     ]
@@ -366,6 +385,7 @@ def _(alt, known, mo, now, then):
         .mark_point(filled=True, opacity=1)
         .encode(
             x=alt.X("to:N", title="towards whom", axis=alt.Axis(labelAngle=-45, gridColor="#eeeeee", grid=True)),
+            xOffset=alt.XOffset("aside:Q", scale=alt.Scale(domain=[-3, 3])),
             y=alt.Y("from:N", title="who", axis=_blank),
             color=alt.Color(
                 "stance:N", title=None, scale=alt.Scale(domain=_domain, range=["#0072B2", "#D55E00", "#777777"])
@@ -385,7 +405,7 @@ def _(alt, known, mo, now, then):
             ],
         )
         .properties(
-            width={"step": 30},
+            width={"step": 30, "for": "position"},
             height={"step": 26},
             title=alt.Title("Who stands with, against and between whom", anchor="start"),
         )
