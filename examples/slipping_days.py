@@ -111,10 +111,10 @@ def _(groupby, steps):
             "to": step["date"],
             "days": (step["date"] - since).days,
             "on the word of": ", ".join(step["by"]) or "the report itself",
-            "first told": step["first_told"],
-            "sources": step["sources"],
             "sentence": step["sentence"],
             "outlet": step["outlet"] or "not told",
+            "first told": step["first_told"],
+            "sources": step["sources"],
             "report": step["report_id"],
         }
 
@@ -129,7 +129,7 @@ def _(AHEAD, mo, outlets, reports, rounds, slips, sources):
     _worst = max(slips, key=lambda slip: slip["days"], default=None)
     _found = f"**{len(slips)} slip{'' if len(slips) == 1 else 's'}**" if slips else "**no slip**"
     _longest = (
-        f" The longest, of **{_worst['days']} days**, is that of *{_worst['talks']}*: {_worst['from']:%-d %B} was "
+        f" {'The longest is' if len(slips) > 1 else 'It is'} of **{_worst['days']} days**, in *{_worst['talks']}*: {_worst['from']:%-d %B} was "
         f"planned, {_worst['to']:%-d %B %Y} it became, on the word of {_worst['on the word of']}."
         if _worst
         else ""
@@ -164,13 +164,13 @@ def _(mo):
 
 
 @app.cell
-def _(dateline, path, process, seen, steps, within):
+def _(dateline, path, process, seen, steps, tellings, within):
     TALKS = r"\b(talks|negotiat\w+|round|Geneva|sides|delegations)\b"
     PLAN = r"\b(planned|scheduled|put off|postponed|delayed|pushed back)\b"
     with dateline.open(path) as _record, seen(_record.record, within(process=process.value)) as _cursor:
         _days = _cursor.sql(
             """SELECT t.start AS day, min(CAST(s.published AS DATE)) AS told, k.sentence,
-                arg_min(coalesce(s.outlet, 'not told'), s.published) AS outlet, min(s.report_id) AS report
+                arg_min(coalesce(s.outlet, 'not told'), s.published) AS outlet, arg_min(s.report_id, s.published) AS report
             FROM time t JOIN seen s USING (reading)
             JOIN told k ON k.reading = t.reading AND k.kind = 'time' AND k.item_id = t.id
             WHERE t.type = 'DATE' AND t.start = t."end" AND t.basis IS NOT NULL
@@ -179,7 +179,8 @@ def _(dateline, path, process, seen, steps, within):
             GROUP BY t.start, k.sentence ORDER BY told, day""",
             params={"talks": TALKS, "plan": PLAN},
         ).to_arrow_table()
-    _known = {(step["date"], step["sentence"]) for step in steps}
+    _rows = [tellings[key] for step in steps for key in step["keys"] if key in tellings]
+    _known = {(row["date"], row["sentence"]) for row in _rows}
     named = [{**row, "a step": "yes" if (row["day"], row["sentence"]) in _known else "no"} for row in _days.to_pylist()]
     return (named,)
 
@@ -269,8 +270,9 @@ def _(BEGAN, BROKEN, NAMED, PLANNED, alt, points):
     _labels = [of for of in _labelled.values() if of["what"] == PLANNED or len(points) < 25]
     _written = _base.properties(data=alt.Data(values=_labels))
     _text = {"fontSize": 11, "color": "#333333"}
-    _right = _written.transform_filter(alt.datum.what != NAMED).mark_text(align="left", dx=9, **_text)
-    _left = _written.transform_filter(alt.datum.what == NAMED).mark_text(align="right", dx=-9, **_text)
+    _ahead = f"datum.what == '{PLANNED}' || datum.what == '{NAMED}'"
+    _left = _written.transform_filter(_ahead).mark_text(align="right", dx=-9, **_text)
+    _right = _written.transform_filter(f"!({_ahead})").mark_text(align="left", dx=9, **_text)
     chart = (
         alt.layer(
             _today.encode(x="day:T", y="day:T"),
