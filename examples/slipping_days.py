@@ -129,8 +129,9 @@ def _(AHEAD, mo, outlets, reports, rounds, slips, sources):
     _worst = max(slips, key=lambda slip: slip["days"], default=None)
     _found = f"**{len(slips)} slip{'' if len(slips) == 1 else 's'}**" if slips else "**no slip**"
     _longest = (
-        f" {'The longest is' if len(slips) > 1 else 'It is'} of **{_worst['days']} days**, in *{_worst['talks']}*: {_worst['from']:%-d %B} was "
-        f"planned, {_worst['to']:%-d %B %Y} it became, on the word of {_worst['on the word of']}."
+        f" {'The longest is' if len(slips) > 1 else 'It is'} of **{_worst['days']} days**, in *{_worst['talks']}*: "
+        f"{_worst['from']:%-d %B} was planned, {_worst['to']:%-d %B %Y} it became, on the word of "
+        f"{_worst['on the word of']}."
         if _worst
         else ""
     )
@@ -170,7 +171,8 @@ def _(dateline, path, process, seen, steps, tellings, within):
     with dateline.open(path) as _record, seen(_record.record, within(process=process.value)) as _cursor:
         _days = _cursor.sql(
             """SELECT t.start AS day, min(CAST(s.published AS DATE)) AS told, k.sentence,
-                arg_min(coalesce(s.outlet, 'not told'), s.published) AS outlet, arg_min(s.report_id, s.published) AS report
+                arg_min(coalesce(s.outlet, 'not told'), s.published) AS outlet,
+                arg_min(s.report_id, s.published) AS report
             FROM time t JOIN seen s USING (reading)
             JOIN told k ON k.reading = t.reading AND k.kind = 'time' AND k.item_id = t.id
             WHERE t.type = 'DATE' AND t.start = t."end" AND t.basis IS NOT NULL
