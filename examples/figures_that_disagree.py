@@ -133,14 +133,16 @@ def _(combinations, days, figures, source_of):
             return "changed in a later version of the same report"
         return "cannot both hold"
 
-    def side(row, n):
-        return {
-            f"count {n}": row["words"],
-            f"counted by {n}": row["counted_by"] or "the report itself",
-            f"outlet {n}": row["outlet"] or "not told",
-            f"published {n}": row["published"].date(),
-            f"sentence {n}": row["sentence"],
+    def sides(one, other):
+        """What the two rest on, each field of the one beside that of the other."""
+        fields = {
+            "count": lambda row: row["words"],
+            "counted by": lambda row: row["counted_by"] or "the report itself",
+            "sentence": lambda row: row["sentence"],
+            "outlet": lambda row: row["outlet"] or "not told",
+            "published": lambda row: row["published"].date(),
         }
+        return {f"{name} {n}": of(row) for name, of in fields.items() for n, row in ((1, one), (2, other))}
 
     _dated = sorted(
         (row for row in figures if row["published"] and row["measure"] in PEOPLE), key=lambda row: row["published"]
@@ -156,8 +158,7 @@ def _(combinations, days, figures, source_of):
             "measure": one["measure"],
             "if of the same people": verdict(one, other),
             "why beside each other": why,
-            **side(one, 1),
-            **side(other, 2),
+            **sides(one, other),
         }
         for one, other, why in couples
     ]
@@ -182,7 +183,7 @@ def _(days, mo, pairs):
 
 @app.cell
 def _(mo, pairs):
-    mo.ui.table(pairs, selection=None, wrapped_columns=[f"sentence {n}" for n in (1, 2)])
+    mo.ui.table(pairs, selection=None, wrapped_columns=[name for name in (pairs or [{}])[0] if name != "measure"])
     return
 
 

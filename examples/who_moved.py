@@ -166,8 +166,8 @@ def _(groupby, offers, sides, statements):
                     "from": before["position"],
                     "to": now["position"],
                     "between": f"{before['day']} and {now['day']}",
-                    "sentence before": f"{before['sentence']} ({before['actor']}; {before['outlet']})",
-                    "sentence after": f"{now['sentence']} ({now['actor']}; {now['outlet']})",
+                    "sentence before": f"{before['sentence']} ({before['actor']}; outlet: {before['outlet']})",
+                    "sentence after": f"{now['sentence']} ({now['actor']}; outlet: {now['outlet']})",
                 }
             before = now
 
