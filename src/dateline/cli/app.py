@@ -17,6 +17,7 @@ from dateline.cli.processes import processes, stories
 from dateline.cli.read import read, relate
 from dateline.cli.scores import evaluate
 from dateline.cli.timeline import timeline
+from dateline.cli.watch import watch
 from dateline.marks.parser import one_thread
 
 app = typer.Typer(
@@ -68,7 +69,7 @@ def dateline(
 
 
 for command in (
-    add, brief, timeline, talks, proposals, promises, forecasts, figures, contradictions, statements, events,
+    add, watch, brief, timeline, talks, proposals, promises, forecasts, figures, contradictions, statements, events,
     alignments, who, processes, stories, coverage, reports, withdraw, judge, issues, verify, export, read, relate, demo,
 ):  # fmt: skip
     app.command()(command)

@@ -34,9 +34,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """The robots.txt of one host, good ``until`` then; no ``text`` where the host could not say."""
+    """The robots.txt of one host, good ``until`` then; no ``text``, and ``why``, where it could not be had."""
 
     text: str | None
+    why: str | None
     until: datetime
 
 
@@ -103,9 +104,9 @@ def _standing(row: dict[str, Any]) -> Standing:
 
 
 def _rules(row: dict[str, Any]) -> Rules:
-    if not isinstance(row["text"], str | None):
+    if not isinstance(row["text"], str | None) or not isinstance(row["why"], str | None):
         raise TypeError("the text of a robots.txt is none")
-    return Rules(text=row["text"], until=_moment(row["until"]))
+    return Rules(text=row["text"], why=row["why"], until=_moment(row["until"]))
 
 
 def _moment(text: str) -> datetime:
