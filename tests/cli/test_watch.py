@@ -248,5 +248,6 @@ def test_what_cannot_be_followed_is_said(tmp_path: Path) -> None:
     assert done.exit_code == 2
     assert "feeds.toml: [[feed]] 1: every is 'often'; write a whole number of minutes" in " ".join(done.stderr.split())
     feeds.write_text('[[feed]]\nurl = "https://news.example/rss"', encoding="utf-8")
-    for place in (tmp_path, tmp_path / "none" / "peace.duckdb", feeds):
+    (tmp_path / "odd.duckdb.watch.json").mkdir()
+    for place in (tmp_path, tmp_path / "none" / "peace.duckdb", feeds, tmp_path / "odd.duckdb"):
         assert run("watch", feeds, "--record", place).exit_code == 2

@@ -63,7 +63,12 @@ def watch(
     from dateline.cli.inbox import Inbox
 
     kept = path.with_name(f"{path.name}.watch.json")
-    stands, broken = state.load(kept)
+    try:
+        stands, broken = state.load(kept)
+    except OSError as error:
+        stop(
+            f"{one_line(kept)}: cannot be read ({error.strerror}); mend its permissions, or remove it and start afresh"
+        )
     if broken:
         say(issue_line(broken))
     with told_to_end() as ending:

@@ -68,7 +68,7 @@ def calendar(record: Record, *, window: Window = ALL) -> bytes:
     One event a step of a round of talks that has a day (see :func:`dateline.ask.talks.talks`), and one a proposal that
     is a deadline or begins on a day; forecasts are left out, and what is known to more than two weeks only. A proposed
     step and every proposal is TENTATIVE, a suspended, collapsed or cancelled step CANCELLED, as is a planned one whose
-    day slipped. The description has the sentence it rests on with outlet and day, on whose word, and what it moved from.
+    day slipped. The description has the sentence it rests on, outlet and day, on whose word, and what it moved from.
 
     The UID of an event hangs on the first telling of it, so that a calendar program that takes the file again updates
     what it has. DTSTAMP is when the report was published, so the same record gives the same bytes.

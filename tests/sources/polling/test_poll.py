@@ -6,6 +6,7 @@ from email.utils import format_datetime
 
 import pytest
 
+from dateline.sources import public
 from dateline.sources.polling.poll import DAY, GAP, LONGEST, Poll, Poller
 from dateline.sources.polling.settings import Feed, Settings
 from dateline.sources.polling.state import State
@@ -209,6 +210,15 @@ def test_a_host_that_wants_long_pauses_is_asked_one_thing_a_round(server: Server
     assert second.standing.next == clock.now + timedelta(seconds=600)
 
 
+def test_a_feed_that_redirects_to_a_host_at_rest_waits_for_that(server: Server, clock: Clock) -> None:
+    elsewhere = server.address.replace("127.0.0.1", "localhost")
+    server.pages["/rss"] = (302, {"Location": f"{elsewhere}/new"}, b"")
+    asking = poller(server, clock)
+    asking._turns.hold("localhost", clock.now + timedelta(hours=1))
+    poll = one(asking)
+    assert (poll.failed, poll.standing.next - clock.now) == (None, timedelta(hours=1) - GAP)
+
+
 def test_a_redirect_into_what_robots_txt_forbids_is_not_followed(server: Server, clock: Clock) -> None:
     server.pages["/robots.txt"] = b"User-agent: *\nDisallow: /private"
     server.pages["/rss"] = (302, {"Location": "/private"}, b"")
@@ -313,6 +323,27 @@ def test_pages_that_robots_txt_forbids_are_left_to_the_feed(server: Server, cloc
     poll = one(poller(server, clock, pages=True))
     assert [[d.shape for d in documents] for documents in poll.entries] == [["feed_item"]]
     assert server.asked_but_robots() == ["/rss"]
+
+
+def test_a_link_into_a_private_network_is_not_followed(
+    server: Server, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(public, "is_public", lambda address: address == "127.0.0.1")
+    inside = server.address.replace("127.0.0.1", "127.0.0.2")
+    server.pages["/rss"] = rss(TRUCE, link=inside + "/{}")
+    settings = Settings(feeds=(Feed(url=f"{server.address}/rss", name="rss", pages=True),))
+    poll = one(Poller(settings, State(), wait=clock.wait, clock=clock))
+    assert [[d.shape for d in documents] for documents in poll.entries] == [["feed_item"]]
+    assert server.asked == ["/robots.txt", "/rss"]
+
+
+def test_a_host_that_is_asked_too_much_keeps_its_other_pages_for_later(server: Server, clock: Clock) -> None:
+    paged(server, TRUCE, TALKS)
+    server.pages["/truce-holds"] = (429, {}, b"")
+    poll = one(poller(server, clock, pages=True))
+    assert (poll.entries, poll.failed, poll.standing.etag) == ((), None, None)
+    assert poll.standing.missed == {f"{server.address}/truce-holds": 1}
+    assert server.asked_but_robots() == ["/rss", "/truce-holds"]
 
 
 def test_pages_too_many_for_one_poll_come_in_the_next(

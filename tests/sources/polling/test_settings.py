@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.sources.polling.settings import Feed, SettingsError, load, settings_of
+from dateline.sources.polling.settings import WANTED, WANTED_OF_FEED, Feed, SettingsError, load, settings_of
 
 URL = "https://news.example/rss"
 ROOT = Path(__file__).resolve().parents[3]
@@ -63,3 +63,16 @@ def test_the_file_is_named(tmp_path: Path) -> None:
     path.write_text("[[feed]]\nurl = 1", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"feeds\.toml: \[\[feed\]\] 1: url is 1"):
         load(path)
+
+
+def test_the_file_in_the_documentation_can_be_used(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "watching.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "feeds.toml").write_text(block, encoding="utf-8")
+    got = load(tmp_path / "feeds.toml")
+    assert [(feed.name, feed.every, feed.pages) for feed in got.feeds] == [
+        ("Example News", 30, False),
+        ("Example Wire", 5, True),
+    ]
+    keys = set(re.findall(r"^\| `(\w+)` \| (?:top|feed)", page, re.MULTILINE))
+    assert keys == (set(WANTED) | set(WANTED_OF_FEED)) - {"feed"}

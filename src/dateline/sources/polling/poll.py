@@ -22,7 +22,8 @@ DAY = timedelta(days=1)
 LONGEST = timedelta(days=30)
 # A host that must be left alone for longer is not waited for but asked another time.
 PATIENCE = timedelta(minutes=1)
-BUSY = (429, 503)
+# The answers of a host that is asked too much, and how long it is left alone where it does not say.
+BUSY, REST = (429, 503), timedelta(minutes=5)
 ITEMS = ("feed_item", "json")
 WAYS = {
     "private_address": "; for a feed of your own house write allow_private = true at the top of the settings",
@@ -96,7 +97,8 @@ class Poller:
         now = self._clock()
         if isinstance(got, Issue):
             if got.code == NOT_YET:
-                return Poll(feed=feed, standing=replace(was, next=now + self._turns.wait(_host(feed.url), now)))
+                # The host may be another one, to which the feed redirects.
+                return Poll(feed=feed, standing=replace(was, next=now + self._turns.wait(_host(got.file or ""), now)))
             return self._failed(feed, was, got.note + WAYS.get(got.code, ""))
         if got.status == 410:
             note = "the server says that this feed has ended (410); it is not asked again, take it out of the settings"
@@ -156,7 +158,7 @@ class Poller:
         )
         if isinstance(got, Answer) and got.status in BUSY:
             now = self._clock()
-            self._turns.hold(_host(got.url), now + (_retry_after(got, now) or PATIENCE))
+            self._turns.hold(_host(got.url), now + (_retry_after(got, now) or REST))
         return got
 
     def _turn(self, url: str) -> Issue | None:
