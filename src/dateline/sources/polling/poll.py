@@ -104,18 +104,21 @@ class Poller:
             note = "the server says that this feed has ended (410); it is not asked again, take it out of the settings"
             issue = Issue("feed_gone", note, feed.url, fatal=True)
             return Poll(feed=feed, standing=replace(was, gone=True), issues=(issue,), failed=note)
-        issues: list[Issue] = []
+        if got.status not in (200, 304):
+            return self._failed(feed, was, f"the server answered {got.status}", _retry_after(got, now))
+        issues = []
         if got.moved and got.moved != was.moved:
             note = f"the feed has moved for good to {got.moved}; write that address in the settings"
             issues.append(Issue("feed_moved", note, feed.url))
         stands = replace(was, failures=0, moved=got.moved, next=now + timedelta(minutes=feed.every))
-        if got.status == 304:
-            return Poll(feed=feed, standing=stands, issues=tuple(issues))
-        if got.status != 200:
-            return self._failed(feed, was, f"the server answered {got.status}", _retry_after(got, now))
-        found = list(documents_of(got.data, feed.url))
+        poll = Poll(feed=feed, standing=stands, issues=tuple(issues))
+        return poll if got.status == 304 else self._taken(poll, was, got)
+
+    def _taken(self, poll: Poll, was: Standing, got: Answer) -> Poll:
+        """The poll with the entries of the feed that came."""
+        feed, found = poll.feed, list(documents_of(got.data, poll.feed.url))
         items = [one for one in found if isinstance(one, Document)]
-        issues += (one for one in found if isinstance(one, Issue))
+        issues = [one for one in found if isinstance(one, Issue)]
         wrong = next((one.note for one in issues if one.fatal and one.code != "empty_feed" and not items), None)
         if wrong or any(item.shape not in ITEMS for item in items):
             return self._failed(feed, was, wrong or "what came is no feed; check that the address is the feed's own")
@@ -123,7 +126,7 @@ class Poller:
         if feed.pages:
             pages = pages_of(items, was, lambda url, limit: self._visit(url, limit, {}))
         stands = replace(
-            stands,
+            poll.standing,
             # Without them the feed comes whole next time, with the entries that are left for then.
             etag=_header(got, "etag") if pages.all_done else None,
             last_modified=_header(got, "last-modified") if pages.all_done else None,
@@ -131,7 +134,7 @@ class Poller:
             taken=pages.taken,
             missed=pages.missed,
         )
-        return Poll(feed=feed, standing=stands, entries=pages.entries, issues=tuple(issues))
+        return replace(poll, standing=stands, entries=pages.entries, issues=(*poll.issues, *issues))
 
     def _failed(self, feed: Feed, was: Standing, why: str, wait: timedelta | None = None) -> Poll:
         """A poll that failed: the feed is asked again after twice the time of the last failure, a day at most."""
