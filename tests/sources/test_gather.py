@@ -12,6 +12,7 @@ import pytest
 
 from dateline.issue import Issue
 from dateline.sources import gather as gather_module
+from dateline.sources import public
 from dateline.sources.document import Document
 from dateline.sources.gather import gather
 
@@ -174,6 +175,9 @@ def test_feeds_come_over_http_and_failures_are_issues(monkeypatch: pytest.Monkey
     thread.start()
     address = f"http://127.0.0.1:{server.server_port}"
     try:
+        refused = issue(f"{address}/feed")
+        assert (refused.code, "save the file" in refused.note) == ("private_address", True)
+        monkeypatch.setattr(public, "is_public", lambda address: True)
         (item,) = documents(f"{address}/feed")
         assert (item.meta["title"], item.meta["publisher"]) == ("Truce holds", "Example News")
         assert issue(f"{address}/none").code == "fetch_failed"

@@ -68,7 +68,7 @@ def report(record: Record, report_id: str) -> dict[str, Any] | None:
     """The report as one JSON-like object; None where there is none of that id.
 
     ``report`` has its fields with ``text``, and why it was ``withdrawn``; ``copies`` those that share its text; ``items``
-    every item as people have reviewed it, with its ``kind``, the names beside ids (``actors_name``), ``spans`` (field,
+    every item as people have reviewed it, with its kind (``item``), the names beside ids (``actors_name``), ``spans`` (field,
     start, end, quote), its ``sentence`` and, where somebody reviewed it, ``review``. Items that were rejected stand in
     ``rejected``. Offsets are code points of the text.
     """
@@ -133,8 +133,8 @@ def _item(
             named[f"{name}_name"] = [names.get((to, of), of) for of in ids]
     first = next((s for s in spans if s["field"] == HEADS[kind]), spans[0])
     return {
-        "kind": kind, "id": id, "key": keys.get(f"{kind} {id}"), "stands": row is not None, "review": review, **plain,
-        **named, "words": first["quote"], "start": first["start"], "end": first["end"],
+        "item": kind, "id": id, "key": keys.get(f"{kind} {id}"), "stands": row is not None, "review": review, **plain,
+        **named, "words": first["quote"],
         "sentence": text[first["sentence_start"] : first["sentence_end"]],
         "spans": [{name: s[name] for name in ("field", "n", "start", "end", "quote")} for s in spans],
     }  # fmt: skip

@@ -15,9 +15,10 @@ from dateline.cli.judge import judge
 from dateline.cli.ledger import forecasts, promises
 from dateline.cli.processes import processes, stories
 from dateline.cli.read import read, relate
-from dateline.cli.serve import password, serve
 from dateline.cli.scores import evaluate
+from dateline.cli.serve import password, serve
 from dateline.cli.timeline import timeline
+from dateline.cli.watch import watch
 from dateline.marks.parser import one_thread
 
 app = typer.Typer(
@@ -69,7 +70,7 @@ def dateline(
 
 
 for command in (
-    add, brief, timeline, talks, proposals, promises, forecasts, figures, contradictions, statements, events,
+    add, watch, brief, timeline, talks, proposals, promises, forecasts, figures, contradictions, statements, events,
     alignments, who, processes, stories, coverage, reports, withdraw, judge, issues, verify, export, serve, password,
     read, relate, demo,
 ):  # fmt: skip

@@ -39,9 +39,7 @@ def reading_record(path: Path) -> "Iterator[Record]":
 @contextmanager
 def open_or_stop(path: Path, *, read_only: bool) -> "Iterator[Record]":
     """The record at ``path``; the command stops with what is wrong where it is no record or is in use."""
-    if path.is_dir() or not path.parent.is_dir():
-        what = "a folder" if path.is_dir() else "in a folder that does not exist"
-        stop(f"{one_line(path)}: {what}; name a file for the record with --record PATH")
+    check_place(path)
     from dateline.record.store import Record, RecordError
 
     try:
@@ -52,6 +50,22 @@ def open_or_stop(path: Path, *, read_only: bool) -> "Iterator[Record]":
         yield record
 
 
+def check_place(path: Path) -> None:
+    """Stops the command where no file can be at ``path``."""
+    if path.is_dir() or not path.parent.is_dir():
+        what = "a folder" if path.is_dir() else "in a folder that does not exist"
+        stop(f"{one_line(path)}: {what}; name a file for the record with --record PATH")
+
+
+def in_use(error: str) -> bool:
+    """Whether a record could not be opened because another process has it open.
+
+    >>> in_use("peace.duckdb: IO Error: Could not set lock on file: Conflicting lock is held"), in_use("clock.duckdb")
+    (True, False)
+    """
+    return "set lock on file" in error
+
+
 def reason(path: Path, error: str) -> str:
     """Why a record could not be opened, in everyday words.
 
@@ -59,7 +73,7 @@ def reason(path: Path, error: str) -> str:
     'a.duckdb: in use by another process; wait until it ends, or close the program that has it open'
     """
     name = one_line(path)
-    if "lock" in error.lower():
+    if in_use(error):
         return f"{name}: in use by another process; wait until it ends, or close the program that has it open"
     if "not a valid DuckDB" in error or "not a record" in error:
         what = "not a dateline record" if "valid DuckDB" in error else "not a record of this version of dateline"

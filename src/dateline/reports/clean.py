@@ -8,7 +8,7 @@ from os.path import basename
 from dateline.issue import Issue
 from dateline.reports.agency import aggregates, host_of, of_host, unwrapped, wire_named
 from dateline.reports.credits import credits_of
-from dateline.reports.dates import date_in_url, find_stamp
+from dateline.reports.dates import date_in_url, find_stamp, moment_of
 from dateline.reports.draft import Block, Draft
 from dateline.reports.language import language_of
 from dateline.reports.page import read_page, without_site
@@ -70,7 +70,11 @@ def _draft(document: Document, text: str) -> Draft:
     if document.shape == "json":
         return _json(document, text)
     if document.shape in ("page", "warc_page"):
-        return read_page(text, document.meta.get("url"))
+        draft = read_page(text, document.meta.get("url"))
+        if draft.published is None and (stamp := moment_of(document.meta.get("published", ""))):
+            # A page that a feed links to: the feed has the date.
+            draft.published, draft.date_basis = stamp, "feed"
+        return draft
     if document.shape == "feed_item":
         draft = Draft(blocks=body_of(text))
         stated(draft, document.meta, "feed" if "id" not in document.meta else "json")

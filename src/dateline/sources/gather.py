@@ -77,7 +77,7 @@ def gather(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[D
                 yield from _stream(stdin, "-")
         elif path.startswith(("http://", "https://")):
             got = fetch(path, limit=LARGEST)
-            yield from [got] if isinstance(got, Issue) else _stream(io.BytesIO(got), path)
+            yield from [got] if isinstance(got, Issue) else documents_of(got, path)
         elif os.path.isdir(path):
             yield from _directory(path)
         elif os.path.exists(path):
@@ -96,6 +96,11 @@ def gather(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[D
                     yield from _file(name)
         else:
             yield Issue("not_found", "there is no such file or directory", path, fatal=True)
+
+
+def documents_of(data: bytes, file: str) -> Iterator[Document | Issue]:
+    """The documents in the bytes of one file or answer, unpacked where they are gzip."""
+    yield from _stream(io.BytesIO(data), file)
 
 
 def _directory(top: str) -> Iterator[Document | Issue]:

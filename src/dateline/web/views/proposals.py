@@ -35,10 +35,7 @@ def answer(snapshot: Snapshot, looked: Asked) -> dict[str, Any]:
     columns = [name for name, _ in sorted(parties.items(), key=lambda party: (-party[1], party[0]))[:PARTIES]]
     return {
         "parties": columns,
-        "rows": [
-            {**row, "others": [told for told in row["answers"] if told["party"] not in columns]}
-            for row in shown
-        ],
+        "rows": [{**row, "others": [told for told in row["answers"] if told["party"] not in columns]} for row in shown],
         "proposals": len(found),
         "answered": len(spoken),
         "kinds": sorted({row["kind"] for row in every}),

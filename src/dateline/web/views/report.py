@@ -41,9 +41,9 @@ def answer(snapshot: Snapshot, looked: One) -> dict[str, Any]:
         **{name: found[name] for name in ("report", "copies", "rejected")},
         "items": items,
         "kinds": [
-            {"kind": kind, "label": kinds()[kind].label, "items": [item for item in items if item["kind"] == kind]}
+            {"kind": kind, "label": kinds()[kind].label, "items": [item for item in items if item["item"] == kind]}
             for kind in SHOWN
-            if any(item["kind"] == kind for item in items)
+            if any(item["item"] == kind for item in items)
         ],
         "paragraphs": paragraphs(found["report"]["text"], items),
     }
@@ -52,13 +52,13 @@ def answer(snapshot: Snapshot, looked: One) -> dict[str, Any]:
 def paragraphs(text: str, items: Sequence[Mapping[str, Any]]) -> list[list[dict[str, Any]]]:
     """The text as paragraphs of pieces: ``text``, ``items`` that it is of, the longest first, and which ``begin`` here.
 
-    An item is named ``kind-id``. The pieces put together are the text, but for the empty lines between paragraphs.
+    An item is named ``event-e1``. The pieces put together are the text, but for the empty lines between paragraphs.
     """
     spans = [
-        (span["start"], span["end"], f"{item['kind']}-{item['id']}")
+        (span["start"], span["end"], f"{item['item']}-{item['id']}")
         for item in items
         for span in item["spans"]
-        if span["field"] in SHOWN[item["kind"]]
+        if span["field"] in SHOWN[item["item"]]
     ]
     edges = sorted({0, len(text), *(edge for start, end, _ in spans for edge in (start, end))})
     begun: set[str] = set()
@@ -84,7 +84,7 @@ def paragraphs(text: str, items: Sequence[Mapping[str, Any]]) -> list[list[dict[
 
 def facts(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What is told of an item beyond its words, as label and text: names for ids, days for ranges."""
-    for field in kinds()[item["kind"]].columns:
+    for field in kinds()[item["item"]].columns:
         value = item.get(f"{field.name}_name", item.get(field.name))
         if field.name in ("id", "mentions") or field.type in ("span", "spans") or value in (None, [], ""):
             continue

@@ -41,7 +41,7 @@ def form(snapshot: Snapshot, looked: Item) -> dict[str, Any]:
     """An item with the fields that can be corrected, what they hold, and the actors and places to choose from."""
     found = snapshot.ask(_report, report_id=looked.report_id)
     items = [] if found is None else [*found["items"], *found["rejected"]]
-    item = next((item for item in items if (item["kind"], item["id"]) == (looked.kind, looked.item_id)), None)
+    item = next((item for item in items if (item["item"], item["id"]) == (looked.kind, looked.item_id)), None)
     if found is None or item is None:
         raise NotFound(f"no {looked.kind} {looked.item_id!r} in report {looked.report_id!r}; open the report anew")
     return {
@@ -53,7 +53,7 @@ def form(snapshot: Snapshot, looked: Item) -> dict[str, Any]:
             for f in correctable(looked.kind)
         ],
         "choices": {
-            sort: [{"id": of["id"], "name": of["name"]} for of in items if of["kind"] == sort and of["stands"]]
+            sort: [{"id": of["id"], "name": of["name"]} for of in items if of["item"] == sort and of["stands"]]
             for sort in ("actor", "place")
         },
     }  # fmt: skip
