@@ -46,9 +46,8 @@ def brief(record: Record, *, since: Day, limit: int = 6, window: Window = ALL) -
     What happened over two weeks before is left out as history.
 
     Sections are the steps of talks, agreements and offers, events, what became of promises and forecasts, and figures
-    that changed or differ. ``change`` says what is new, ``by`` on whose word, ``item`` and ``item_id`` which item of the
-    report tells it. Raises ``ValueError`` where ``since`` is
-    no day.
+    that changed or differ. ``change`` says what is new, ``by`` on whose word, ``item`` and ``item_id`` which item of
+    the report tells it. Raises ``ValueError`` where ``since`` is no day.
     """
     first = day_of("since", since)
     if first is None:

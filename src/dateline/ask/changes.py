@@ -70,10 +70,10 @@ def changes(
 ) -> pa.Table:
     """One row a change of a line of the timeline, the latest first; ``at`` is when the record learnt of it (UTC).
 
-    ``change`` is "added", "corrected" (with ``by`` and ``reason``) or "removed": its report withdrawn, the item rejected
-    by a person, or not found again when the report was read anew. A removal is told for every item of the report that
-    could have been a line. ``since`` leaves out what changed before that day. ``about`` as in the timeline, for removals
-    by the words of the sentence alone.
+    ``change`` is "added", "corrected" (with ``by`` and ``reason``) or "removed": its report withdrawn, the item
+    rejected by a person, or not found again when the report was read anew. A removal is told for every item of the
+    report that could have been a line. ``since`` leaves out what changed before that day. ``about`` as in the
+    timeline, for removals by the words of the sentence alone.
     """
     first = day_of("since", since)
     with course(record, window) as told:

@@ -100,14 +100,14 @@ DAYS = 2
 def figures(record: Record, *, measure: str | None = None, place: str | None = None, window: Window = ALL) -> pa.Table:
     """One row a figure as one report gives it; those of one measure, population and place stand together.
 
-    ``side_by_side`` says how many stand together, ``series`` is a number that these share, ``populations`` whom they count in their several words.
-    ``agrees_with`` are those of other sources that give the same number, ``differs_from`` those of the same period that
-    cannot be true with it: 500 and "at least 700" differ, 500 and "at least 400" do not; 51,000 agrees with "tens of
-    thousands" of the same days. ``up_from`` and ``down_from``
-    are the last earlier one that was lower or higher. Each has the words, outlet, counter and day of publication.
-    ``differs`` is null where a report does not say who was counted or where: such figures may be of different things
-    and stand alone, as do parts of a whole ("including three children").
-    Copies of one text count once; ``also_carried_by`` has the outlets of the others.
+    ``side_by_side`` says how many stand together, ``series`` is a number that these share, ``populations`` whom they
+    count in their several words. ``agrees_with`` are those of other sources that give the same number,
+    ``differs_from`` those of the same period that cannot be true with it: 500 and "at least 700" differ, 500 and "at
+    least 400" do not; 51,000 agrees with "tens of thousands" of the same days. ``up_from`` and ``down_from`` are the
+    last earlier one that was lower or higher. Each has the words, outlet, counter and day of publication. ``differs``
+    is null where a report does not say who was counted or where: such figures may be of different things and stand
+    alone, as do parts of a whole ("including three children"). Copies of one text count once; ``also_carried_by`` has
+    the outlets of the others.
     """
     with seen(record, window) as cursor:
         places = None if place is None else keys_of(cursor, "place", place)

@@ -41,10 +41,10 @@ SCHEMA = pa.schema(
 def places(record: Record, *, about: str | None = None, window: Window = ALL) -> pa.Table:
     """One row a place at which a line of the timeline is told to be, the one that weighs most first.
 
-    ``lat`` and ``lon`` are in degrees, null where the place is not settled; ``precision`` says what they are of: exact,
-    near, admin (a part of a country) or country. ``lines`` counts lines, ``sources`` independent reports, ``weight`` adds
-    up what the lines weigh; ``kinds`` are the kinds of the lines, ``first`` and ``last`` their days. ``about`` as in the
-    timeline. Counts of people are not added up.
+    ``lat`` and ``lon`` are in degrees, null where the place is not settled; ``precision`` says what they are of:
+    exact, near, admin (a part of a country) or country. ``lines`` counts lines, ``sources`` independent reports,
+    ``weight`` adds up what the lines weigh; ``kinds`` are the kinds of the lines, ``first`` and ``last`` their days.
+    ``about`` as in the timeline. Counts of people are not added up.
     """
     with course(record, window) as told:
         lines = {

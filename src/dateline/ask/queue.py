@@ -53,10 +53,10 @@ SCHEMA = pa.schema(
 def queue(record: Record, *, limit: int | None = None, window: Window = ALL) -> pa.Table:
     """One row a thing to check, the most pressing first.
 
-    ``task`` is "check" for a line of the timeline that nobody has reviewed, "join" for two actors or two tellings that
-    may be one. ``harm`` is what the line weighs on the timeline, ``doubt`` the share of such lines that are wrong, after
-    ``schema/doubt.yml``; ``score`` is their product and ``doubts`` says why. ``left`` and ``right`` are the keys for a
-    judgement, ``left_says`` and ``right_says`` what they stand for.
+    ``task`` is "check" for a line of the timeline that nobody has reviewed, "join" for two actors or two tellings
+    that may be one. ``harm`` is what the line weighs on the timeline, ``doubt`` the share of such lines that are
+    wrong, after ``schema/doubt.yml``; ``score`` is their product and ``doubts`` says why. ``left`` and ``right`` are
+    the keys for a judgement, ``left_says`` and ``right_says`` what they stand for.
     """
     with course(record, window) as told:
         lines = lines_of(told).to_pylist()
@@ -70,7 +70,8 @@ def queue(record: Record, *, limit: int | None = None, window: Window = ALL) -> 
             for d in unsure
             if d.left in known and d.right in known
         ]
-    rows += [row for row in _tellings(lines) if frozenset((row["left"], row["right"])) not in stand]
+    settled = {pair for pair, decision in stand.items() if decision.verdict != "unsure"}
+    rows += [row for row in _tellings(lines) if frozenset((row["left"], row["right"])) not in settled]
     rows.sort(
         key=lambda row: (-row["score"], row.get("report_id") or "", row.get("item_id") or "", row.get("left") or "")
     )

@@ -67,10 +67,10 @@ def reports(record: Record, *, holds: str | None = None, window: Window = ALL) -
 def report(record: Record, report_id: str) -> dict[str, Any] | None:
     """The report as one JSON-like object; None where there is none of that id.
 
-    ``report`` has its fields with ``text``, and why it was ``withdrawn``; ``copies`` those that share its text; ``items``
-    every item as people have reviewed it, with its kind (``item``), the names beside ids (``actors_name``), ``spans`` (field,
-    start, end, quote), its ``sentence`` and, where somebody reviewed it, ``review``. Items that were rejected stand in
-    ``rejected``. Offsets are code points of the text.
+    ``report`` has its fields with ``text``, and why it was ``withdrawn``; ``copies`` those that share its text;
+    ``items`` every item as people have reviewed it, with its kind (``item``), the names beside ids (``actors_name``),
+    ``spans`` (field, start, end, quote), its ``sentence`` and, where somebody reviewed it, ``review``. Items that
+    were rejected stand in ``rejected``. Offsets are code points of the text.
     """
     found = record.query(REPORT, id=report_id).to_pylist()
     if not found:

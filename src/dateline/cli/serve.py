@@ -31,8 +31,9 @@ def serve(
 ) -> None:
     """Show the record in a browser: today, timeline, talks, proposals, figures, map, network, actors, reports, review.
 
-    It listens to this machine alone unless --host says otherwise; then only those of the --access file come in. It reads
-    from a copy of the record, so that 'dateline add' and 'dateline watch' can go on, and open pages tell of changes.
+    It listens to this machine alone unless --host says otherwise; then only those of the --access file come in. It
+    reads from a copy of the record, so that 'dateline add' and 'dateline watch' can go on, and open pages tell of
+    changes.
 
     \b
     Examples:
@@ -45,9 +46,7 @@ def serve(
 
     where = path or path_of(ctx, record)
     if not where.is_file():
-        stop(
-            f"{one_line(where)}: there is no record here; make one with 'dateline add', or 'dateline demo --record FILE'"
-        )
+        stop(f"{one_line(where)}: there is no record here; make one with 'dateline add' or 'dateline demo'")
     if access is None and not is_loopback(host):
         stop(
             f"--host {host}: others can reach that address; say with --access FILE who may, made by 'dateline password'"
@@ -78,7 +77,7 @@ def serve(
             timeout_graceful_shutdown=1,
             proxy_headers=False,
             h11_max_incomplete_event_size=32_768,
-        )  # fmt: skip
+        )
     )
     shown = f"[{host}]" if ":" in host else host
     say(f"{one_line(where)} at http://{shown}:{port or '…'}/ — end with Ctrl-C")

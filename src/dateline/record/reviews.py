@@ -123,9 +123,10 @@ def reviewed(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """Views of items that read as people have said, by kind; none for a kind of which nothing was said.
 
     Asked on a cursor with the table ``seen``: what a copy of a reviewed report tells in the same words is that same
-    telling, which the reviewed one stands for. Fills the table ``reviewed`` with the reading, kind and id of each item that a review stands on, with its verdict,
-    reason, who said it and when. A review stands on the item of its id with its words, else on the only one of its kind
-    with these words; on none where a later reading has no such item.
+    telling, which the reviewed one stands for. Fills the table ``reviewed`` with the reading, kind and id of each
+    item that a review stands on, with its verdict, reason, who said it and when. A review stands on the item of its
+    id with its words, else on the only one of its kind with these words; on none where a later reading has no such
+    item.
     """
     found = _placed(cursor, standing(reviews(cursor)))
     rows = [

@@ -91,7 +91,7 @@ def _entries(request: Request, looked: Asked) -> tuple[list[Entry], dict[str, An
         Entry(
             id=f"tag:dateline,2026:{row['report_id']}/{row['item']}/{row['item_id']}",
             title=_title(row),
-            summary=f"“{row['sentence']}” — {row['outlet'] or 'unknown outlet'}",
+            text=f"“{row['sentence']}” — {row['outlet'] or 'unknown outlet'}",
             link=f"{base}/report?id={row['report_id']}#{row['item']}-{row['item_id']}",
             published=_aware(row["at"]),
             updated=_aware(row["at"]),

@@ -16,9 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 PLOT = "sha256-jSYQUrW7J0b3jPqhZP9C2Xh1PyJKHKXd4s0fpGGKrww="
 POLICY = "; ".join(
     (
-        "default-src 'none'", "script-src 'self'", f"style-src 'self' '{PLOT}'", "img-src 'self' data: blob:", "font-src 'self'",
-        "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'",
-        "frame-ancestors 'none'",
+        "default-src 'none'", "script-src 'self'", f"style-src 'self' '{PLOT}'", "img-src 'self' data: blob:",
+        "font-src 'self'", "connect-src 'self'", "worker-src 'self'", "manifest-src 'self'", "form-action 'self'",
+        "base-uri 'none'", "frame-ancestors 'none'",
     )
 )  # fmt: skip
 HEADERS = {

@@ -31,9 +31,9 @@ def drawn(
 ) -> dict[str, Any]:
     """The drawing: its size, lanes, ticks, marks and slips, in pixels of a picture that scales.
 
-    A mark has its row's index ``n``, ``x``, ``y``, radius ``r``, ``x0`` and ``x1`` where it is of a stretch of days, and
-    whether it is ``sure`` of its day. Marks of a lane that would lie on each other stand below each other; what is more
-    than a lane holds lies on its last row.
+    A mark has its row's index ``n``, ``x``, ``y``, radius ``r``, ``x0`` and ``x1`` where it is of a stretch of days,
+    and whether it is ``sure`` of its day. Marks of a lane that would lie on each other stand below each other; what
+    is more than a lane holds lies on its last row.
     """
     days = [day for row in rows for day in (row["date"], row["date_end"]) if day]
     first, last = first or min(days, default=None), last or max(days, default=None)
@@ -74,7 +74,12 @@ def drawn(
         "ticks": _ticks(first, last, at),
         "marks": marks,
         "slips": [
-            {"n": n, "x0": max(at(slip["moved_from"]), LEFT), "x1": min(at(slip["date"]), WIDTH - RIGHT), "y": talks["y"]}
+            {
+                "n": n,
+                "x0": max(at(slip["moved_from"]), LEFT),
+                "x1": min(at(slip["date"]), WIDTH - RIGHT),
+                "y": talks["y"],
+            }
             for n, slip in enumerate(slips)
             if talks
         ],

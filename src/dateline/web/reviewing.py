@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 
 from dateline.ask.open import OpenRecord
 from dateline.record.resolve.joined import decisions
-from dateline.record.resolve.judge import Judgement
+from dateline.record.resolve.judge import Judgement, Verdict
 from dateline.record.reviews import correctable
 from dateline.record.schema import items
 from dateline.record.store import Record
@@ -65,7 +65,7 @@ async def on_item(request: Request) -> Response:
 def on_pair(request: Request, token: Text, left: Text, right: Text, verdict: Text, reason: Text) -> Response:
     """Judge two actors or two tellings to be one (merge) or two (split)."""
     session = reviewer(request, token)
-    verdicts = {"merge": "positive", "split": "negative"}
+    verdicts: dict[str, Verdict] = {"merge": "positive", "split": "negative"}
     if verdict not in verdicts or not reason.strip():
         raise HTTPException(422, "say merge or split, and why")
 
@@ -93,7 +93,7 @@ def undo(request: Request, token: Text, review: Text = "", left: Text = "", righ
             made = [d for d in decisions(cursor) if d.pair == frozenset((left, right))]
         if not made:
             raise ValueError("there is no such judgement; load the page again")
-        before = made[-2].verdict if len(made) > 1 else "unsure"
+        before: Verdict = made[-2].verdict if len(made) > 1 else "unsure"
         record.judge([Judgement(made[-1].left, made[-1].right, before, "taken back")], by=session.person.name)
 
     _write(request, keep)

@@ -1,4 +1,4 @@
-"""A copy of the record to read from, made anew when the record changes; the record itself stays free for its writers."""
+"""A copy of the record to read from, made anew when the record changes; the record itself stays free for writers."""
 
 import shutil
 import threading

@@ -20,9 +20,11 @@ Words = Annotated[
 class Looked(BaseModel):
     """What part of the record a page looks at, on both clocks."""
 
-    as_of: Day = Field(None, description="Only what was published by the end of that day.")
-    happened_by: Day = Field(None, description="Only what took place or was said by the end of that day.")
-    process: Words = Field(None, max_length=80, description="Only reports on one conflict: a country, or a process.")
+    as_of: Day = Field(default=None, description="Only what was published by the end of that day.")
+    happened_by: Day = Field(default=None, description="Only what took place or was said by the end of that day.")
+    process: Words = Field(
+        default=None, max_length=80, description="Only reports on one conflict: a country, or a process."
+    )
 
     @property
     def window(self) -> dict[str, Any]:

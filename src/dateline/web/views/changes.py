@@ -27,8 +27,8 @@ VIEW = View(
     label="Changes",
     question="What was added to the record, corrected, and taken out of it, and why?",
     query="`changes`",
-    limits="The days are those on which this record learnt of a change, not of publication. A removal is told for every "
-    "item of a withdrawn report, whether or not it was a line before.",
+    limits="The days are those on which this record learnt of a change, not of publication. A removal is told "
+    "for every item of a withdrawn report, whether or not it was a line before.",
     looked=Asked,
     answer=answer,
 )

@@ -54,8 +54,8 @@ VIEW = View(
     label="Figures",
     question="How many were killed, displaced or besieged, who counts them, and where do the counts differ?",
     query="`figures`",
-    limits="Counts are never added up and never averaged. Only counts of the same measure, people, place and unit stand "
-    "side by side; a count whose report does not say who or where is listed alone.",
+    limits="Counts are never added up and never averaged. Only counts of the same measure, people, place and "
+    "unit stand side by side; a count whose report does not say who or where is listed alone.",
     looked=Asked,
     answer=answer,
     scripts=("figures.js",),

@@ -41,8 +41,8 @@ VIEW = View(
     label="Network",
     question="Who stands with, against or between whom, as of a day?",
     query="`alignments`",
-    limits="An edge is what reports tell, not what is: its strength is the number of sources, each halved for every 180 "
-    "days since. Those that only a description names (“regional powers”) are left out.",
+    limits="An edge is what reports tell, not what is: its strength is the number of sources, each halved for "
+    "every 180 days since. Those that only a description names (“regional powers”) are left out.",
     looked=Asked,
     answer=answer,
     scripts=("network.js",),

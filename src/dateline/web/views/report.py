@@ -1,6 +1,7 @@
 """One report: its text with every item in it, and each item with its words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from pydantic import Field
@@ -65,7 +66,7 @@ def paragraphs(text: str, items: Sequence[Mapping[str, Any]]) -> list[list[dict[
     found: list[list[dict[str, Any]]] = [[]]
     waiting = sorted(spans, reverse=True)
     open_: list[tuple[int, int, str]] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         while waiting and waiting[-1][0] <= start:
             open_.append(waiting.pop())
         open_ = [span for span in open_ if span[1] > start]

@@ -73,8 +73,8 @@ VIEW = View(
     label="Review",
     question="What is most likely wrong and would do most harm, and what did people decide?",
     query="`queue`, `reviews`, `judgements`",
-    limits="Harm is what a line weighs on the timeline; doubt is the share of such lines that readers found wrong, by kind "
-    "and marks (`schema/doubt.yml`), not a measured probability for this line.",
+    limits="Harm is what a line weighs on the timeline; doubt is the share of such lines that readers found "
+    "wrong, by kind and marks (`schema/doubt.yml`), not a measured probability for this line.",
     looked=Asked,
     answer=answer,
     scripts=("review.js",),

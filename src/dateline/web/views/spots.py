@@ -39,8 +39,9 @@ VIEW = View(
     label="Map",
     question="Where did what is told take place, and how exactly is that known?",
     query="`places`",
-    limits="A ring is as wide as the place is uncertain: none for an exact point, wide for a district, widest for a whole "
-    "country. Places that are not settled stand in the list alone. Borders are Natural Earth's and take no side.",
+    limits="A ring is as wide as the place is uncertain: none for an exact point, wide for a district, widest "
+    "for a whole country. Places that are not settled stand in the list alone. Borders are Natural "
+    "Earth's and take no side.",
     looked=Asked,
     answer=answer,
     scripts=("map.js",),

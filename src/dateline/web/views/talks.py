@@ -34,10 +34,11 @@ VIEW = View(
     name="talks",
     path="/talks",
     label="Talks",
-    question="Which talks were planned, opened, suspended, resumed or collapsed, on whose word, and which days slipped?",
+    question="Which talks were planned, opened, suspended, resumed or collapsed, on whose word, and which days "
+    "slipped?",
     query="`talks`",
-    limits="Rounds are put together by venue, parties and days; two that are one, or one that is two, can be judged. The "
-    "state of a round is that of its last step, not of today.",
+    limits="Rounds are put together by venue, parties and days; two that are one, or one that is two, can be "
+    "judged. The state of a round is that of its last step, not of today.",
     looked=Asked,
     answer=answer,
 )

@@ -94,9 +94,9 @@ VIEW = View(
     label="Timeline",
     question="What happened, was agreed, proposed, counted and expected, day by day?",
     query="`timeline`, and `talks` for days that slipped",
-    limits="Shown are the lines that weigh most (`schema/timeline.yml`). A hollow mark has no day of its own and stands "
-    "on the day of its report; a bar is a stretch of days within which the report puts it. Lines without any day are "
-    "counted, not drawn.",
+    limits="Shown are the lines that weigh most (`schema/timeline.yml`). A hollow mark has no day of its own and "
+    "stands on the day of its report; a bar is a stretch of days within which the report puts it. Lines "
+    "without any day are counted, not drawn.",
     looked=Asked,
     answer=answer,
     scripts=("timeline.js",),

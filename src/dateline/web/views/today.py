@@ -52,8 +52,8 @@ VIEW = View(
     label="Today",
     question="What changed since a day, and on whose word?",
     query="`brief`, `contradictions`, `reports`",
-    limits="At most six lines a section, those that weigh most. What happened over two weeks before the day is left out "
-    "as history. What no report tells is not there: silence resolves nothing.",
+    limits="At most six lines a section, those that weigh most. What happened over two weeks before the day is "
+    "left out as history. What no report tells is not there: silence resolves nothing.",
     looked=Since,
     answer=answer,
 )
