@@ -121,7 +121,8 @@ def _ticks(first: date, last: date, at: Any) -> list[dict[str, Any]]:
     """Days, Mondays, months or years, with their words; a month or year stands with the first of its ticks."""
     span = (last - first).days + 1
     step = next((name for most, name in TICKS if span <= most), "year")
-    day, found = first, []
+    found: list[dict[str, Any]] = []
+    day = first
     while day <= last:
         if (
             step == "day"

@@ -2,6 +2,7 @@
 const root = document.documentElement;
 root.classList.add("scripted");
 const DAY = 86400000;
+const NARROW = matchMedia("(max-width: 640px)");
 const GO = {
   t: "/today", l: "/timeline", a: "/talks", p: "/proposals", f: "/figures", m: "/map", n: "/network", w: "/actors",
   r: "/review", c: "/coverage",
@@ -24,6 +25,15 @@ function step(by) {
   next?.focus();
   next?.scrollIntoView({ block: "nearest" });
 }
+
+// On a narrow screen what can be chosen is folded away until it is asked for.
+function fold() {
+  if (NARROW.matches) for (const part of document.querySelectorAll(".fold")) part.open = false;
+}
+fold();
+document.addEventListener("htmx:after:swap", fold);
+const here = document.querySelector("nav [aria-current]");
+if (here) here.closest("ul").scrollLeft = here.offsetLeft - 60;
 
 let going = false;
 document.addEventListener("keydown", (event) => {
