@@ -12,9 +12,9 @@ from dateline.web.views import VIEWS
 HEAD = """# The pages
 
 `dateline serve RECORD` shows the record in a browser. Every page says a question and answers it; its address holds all
-that was chosen, and the same address with `.json` gives the data (`/talks?process=Syria` and `/talks.json?process=Syria`).
-`/openapi.json` describes them all. `make docs` makes this page from the views; a test fails where it is out of date. How
-to start it and who may come in: [serving.md](serving.md).
+that was chosen, and the same address with `.json` gives the data (`/talks?process=Syria`,
+`/talks.json?process=Syria`). `/openapi.json` describes them all. `make docs` makes this page from the views; a test
+fails where it is out of date. How to start it and who may come in: [serving.md](serving.md).
 
 The queries are methods of `dateline.open(...)` and, most of them, commands of the same names ([cli.md](cli.md)). At the
 foot of every page stands what its answer rests on: reports, outlets, independent sources, days without a report, and
@@ -26,14 +26,14 @@ FEEDS = """
 
 | address | what |
 |---|---|
-| `/changes.atom`, `/feed.json` | what was added, corrected and removed, as Atom (removals as RFC 6721) and as JSON Feed; `about`, `since`, `limit` and the three above filter |
+| `/changes.atom`, `/feed.json` | what was added, corrected and removed; filters as on the page of changes |
 | `/calendar.ics` | the days of rounds of talks and deadlines |
 | `/live` | server-sent events: `changed` whenever the record does |
 
 ## Keys
 
-`j` and `k` go from entry to entry, `Enter` from an entry or a number to its sentence, `b` back, `/` to the search, `g` and
-a letter to a page, `?` shows all keys. On the timeline `+`, `-`, `←` and `→` change the days; on the review page `a`
+`j` and `k` go from entry to entry, `Enter` from an entry or a number to its sentence, `b` back, `/` to the search, `g`
+and a letter to a page, `?` shows all keys. On the timeline `+`, `-`, `←` and `→` change the days; on the review page `a`
 accepts, `r` rejects, `c` corrects, `m` merges, `s` splits and `u` takes back.
 """
 
