@@ -19,10 +19,10 @@ NOT_TOLD = ("registry_id", "geonames_id", "lat", "lon", "unresolved", "attribute
 def gold(record: Record) -> Iterator[Json]:
     """One JSON object a report of which people reviewed items, by its id.
 
-    ``id``, ``title``, ``published``, ``text``, the ids of ``actors`` and ``places`` with their names, and ``items``: for
-    each its kind (``item``), the ``verdict`` (accept, correct, reject), its fields as they should read, ``spans`` with
-    their words, for a correction what was read (``was``), and who said so, when and why. What nobody reviewed is not
-    there: it is neither right nor wrong.
+    ``id``, ``title``, ``published``, ``text``, the ids of ``actors`` and ``places`` with their names, and ``items``:
+    for each its kind (``item``), the ``verdict`` (accept, correct, reject), its fields as they should read, ``spans``
+    with their words, for a correction what was read (``was``), and who said so, when and why. What nobody reviewed is
+    not there: it is neither right nor wrong.
     """
     for found, reviewed in _reviewed(record):
         told = found["report"]

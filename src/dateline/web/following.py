@@ -16,7 +16,7 @@ from dateline.export.syndication import Entry, atom, json_feed
 from dateline.web.snapshot import Snapshot
 from dateline.web.view import Looked, rows
 from dateline.web.views.changes import Asked
-from dateline.web.wording import plain, together
+from dateline.export.wording import plain, together
 
 routes = APIRouter()
 # How often an open page is told that the connection lives, in seconds, and how many pages can be open.

@@ -32,9 +32,9 @@ FEEDS = """
 
 ## Keys
 
-`j` and `k` go from entry to entry, `Enter` from an entry or a number to its sentence, `b` back, `/` to the search, `g`
-and a letter to a page, `?` shows all keys. On the timeline `+`, `-`, `←` and `→` change the days; on the review page `a`
-accepts, `r` rejects, `c` corrects, `m` merges, `s` splits and `u` takes back.
+`j` and `k` go from entry to entry, `Enter` from an entry or a number to its sentence, `b` back, `/` to the search,
+`g` and a letter to a page, `?` shows all keys. On the timeline `+`, `-`, `←` and `→` change the days; on the review
+page `a` accepts, `r` rejects, `c` corrects, `m` merges, `s` splits and `u` takes back.
 """
 
 

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
-from dateline.web import wording
+from dateline.export import wording
 from dateline.web.frame import span_of
 from dateline.web.settings import Settings
 from dateline.web.view import Looked, View
