@@ -39,7 +39,8 @@ gone AS (
     JOIN reading g ON g.report_id = h.report_id AND g.superseded_by IS NULL
     WHERE h.superseded_by IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM head n WHERE n.reading = g.id AND n.item = h.item AND n.item_id = h.item_id))
-SELECT DISTINCT 'removed' AS change, * EXCLUDE (reading) FROM gone WHERE {holds("sentence", "about")}
+SELECT DISTINCT 'removed' AS change, * EXCLUDE (reading) FROM gone
+WHERE {holds("sentence", "about")} AND ($outlet IS NULL OR lower(outlet) = lower($outlet))
 """
 SCHEMA = pa.schema(
     [
@@ -66,7 +67,15 @@ REJECTED = pa.schema([(name, pa.string()) for name in ("report_id", "kind", "ite
 
 
 def changes(
-    record: Record, *, since: Day = None, about: str | None = None, limit: int | None = None, window: Window = ALL
+    record: Record,
+    *,
+    since: Day = None,
+    about: str | None = None,
+    actor: str | None = None,
+    place: str | None = None,
+    outlet: str | None = None,
+    limit: int | None = None,
+    window: Window = ALL,
 ) -> pa.Table:
     """One row a change of a line of the timeline, the latest first; ``at`` is when the record learnt of it (UTC).
 
@@ -77,7 +86,7 @@ def changes(
     """
     first = day_of("since", since)
     with course(record, window) as told:
-        lines = lines_of(told, about=about).to_pylist()
+        lines = lines_of(told, about=about, actor=actor, place=place, outlet=outlet).to_pylist()
         made = {(r.report_id, r.kind, r.item_id): r for r in standing(reviews(told.cursor))}
         rejected = [
             {"report_id": r.report_id, "kind": r.kind, "item_id": r.item_id, "reason": r.reason, "by": r.by, "at": r.at}
@@ -85,7 +94,7 @@ def changes(
             if r.verdict == "reject"
         ]
         told.cursor.register("rejected", pa.Table.from_pylist(rejected, schema=REJECTED.append(SCHEMA.field("at"))))
-        params = {"heads": [f"{kind} {HEADS[kind]}" for kind in LINED], "about": words_of(about)}
+        params = {"heads": [f"{kind} {HEADS[kind]}" for kind in LINED], "about": words_of(about), "outlet": outlet}
         rows = told.cursor.sql(GONE, params=params).to_arrow_table().to_pylist()
     for row in lines:
         review = made.get((row["report_id"], row["item"], row["item_id"]))

@@ -6,6 +6,7 @@ from datetime import date
 
 from dateline.cli.page import Entry, Row, names, parties, printed, source_of, until, words
 from dateline.cli.terminal import one_line
+from dateline.readings.items import SURE
 
 COLOURS = {
     "talks": "cyan",
@@ -16,7 +17,6 @@ COLOURS = {
     "forecast": "blue",
 }
 UNDATED = "No day in the report's own words"
-SURE = ("stated", "relative")
 SHOWN = (*SURE, "publication")
 
 

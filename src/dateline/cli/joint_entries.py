@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from dateline.cli.account import counted
-from dateline.cli.entries import SURE, at
+from dateline.cli.entries import at
 from dateline.cli.page import Entry, Row, names, parties, printed, source_of, until, words
 from dateline.cli.terminal import one_line
+from dateline.readings.items import SURE
 
 ENDED = ("suspended", "collapsed", "cancelled")
 VERDICTS = {"met": "green", "came_true": "green", "missed": "red", "failed": "red", "moved": "yellow"}

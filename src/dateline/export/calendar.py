@@ -11,11 +11,13 @@ import duckdb
 from icalendar import Calendar, Event
 
 from dateline.across.course import Course, course
+from dateline.across.names import keys_of
 from dateline.across.offers import offers
 from dateline.across.rounds import AHEAD
-from dateline.across.sql import parties
+from dateline.across.sql import holds, parties, words_of
 from dateline.across.window import ALL, Window
 from dateline.ask.talks import lives
+from dateline.readings.items import SURE
 from dateline.record.store import Record
 
 # RFC 5545 has three states; a step whose day slipped, and every end, is cancelled on its day.
@@ -31,7 +33,6 @@ STATUS = {
 }
 # What is proposed of these begins on a day. What is said of talks stands with the talks; the rest is too mixed.
 BEGIN = ("ceasefire", "aid_access", "prisoner_release", "withdrawal", "lifting_siege", "troops", "agreement")
-SURE = ("stated", "relative")
 # "In January" is no entry for a day; a round of talks may well last this long.
 LOOSE = timedelta(days=14)
 LONGEST = 120
@@ -39,7 +40,7 @@ CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 PROPOSALS = f"""
 SELECT l.line, l.date, l.date_end, l.quote, l.sentence, l.report_id, l.id, l.outlet, l.published, l.also_carried_by,
     {parties("name", "who")} AS by
-FROM line l WHERE l.item = 'proposal' AND l.dated
+FROM line l WHERE l.item = 'proposal' AND l.dated AND {holds("l.sentence", "about")}
 """
 PUBLISHED = """
 SELECT s.report_id, r.published, r.published_offset FROM seen s JOIN report r ON r.id = s.report_id
@@ -62,20 +63,22 @@ class _Day:
     report_id: str
 
 
-def calendar(record: Record, *, window: Window = ALL) -> bytes:
+def calendar(record: Record, *, about: str | None = None, who: str | None = None, window: Window = ALL) -> bytes:
     """The days of the window as an iCalendar file (RFC 5545) of whole-day events, in their order.
 
-    One event a step of a round of talks that has a day (see :func:`dateline.ask.talks.talks`), and one a proposal that
-    is a deadline or begins on a day; forecasts are left out, and what is known to more than two weeks only. A proposed
-    step and every proposal is TENTATIVE, a suspended, collapsed or cancelled step CANCELLED, as is a planned one whose
-    day slipped. The description has the sentence it rests on, outlet and day, on whose word, and what it moved from.
+    One event a step of a round of talks that has a day (see :func:`dateline.ask.talks.talks`), and one a proposal
+    that is a deadline or begins on a day; forecasts are left out, and what is known to more than two weeks only. A
+    proposed step and every proposal is TENTATIVE, a suspended, collapsed or cancelled step CANCELLED, as is a planned
+    one whose day slipped. ``about`` keeps rounds and proposals one of whose sentences holds the words, ``who`` those
+    in which an actor takes part. The description has the sentence it rests on, outlet and day, on whose word, and
+    what it moved from.
 
     The UID of an event hangs on the first telling of it, so that a calendar program that takes the file again updates
     what it has. DTSTAMP is when the report was published, so the same record gives the same bytes.
     """
     with course(record, window) as told:
         published = {id: _utc(*at) for id, *at in told.cursor.execute(PUBLISHED).fetchall()}
-        days = [*_talks(lives(told).to_pylist(), published), *_proposals(told)]
+        days = [*_talks(lives(told, about=about, who=who).to_pylist(), published), *_proposals(told, about, who)]
     file = Calendar()
     file.add("prodid", "-//dateline//record of a peace process//EN")
     file.add("version", "2.0")
@@ -140,11 +143,14 @@ def _moved(row: dict[str, Any], later: dict[str, Any]) -> bool:
     )
 
 
-def _proposals(told: Course) -> Iterator[_Day]:
+def _proposals(told: Course, about: str | None, who: str | None) -> Iterator[_Day]:
     """Deadlines, and the days on which what is offered, promised, demanded or threatened begins."""
-    rows = {row["line"]: row for row in _rows(told.cursor)}
+    rows = {row["line"]: row for row in _rows(told.cursor, about)}
+    keys = None if who is None else set(keys_of(told.cursor, "actor", who))
     for offer in offers(told.cursor):
         first = offer.tellings[0]
+        if keys is not None and not any(keys & (t.by | t.to) for t in offer.tellings):
+            continue
         row = next((rows[t.line] for t in offer.tellings if t.line in rows), None)
         if row is None or _loose(row["date"], row["date_end"]):
             continue
@@ -164,8 +170,8 @@ def _proposals(told: Course) -> Iterator[_Day]:
         )
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    return cursor.sql(PROPOSALS).to_arrow_table().to_pylist()  # type: ignore[no-any-return]
+def _rows(cursor: duckdb.DuckDBPyConnection, about: str | None) -> list[dict[str, Any]]:
+    return cursor.sql(PROPOSALS, params={"about": words_of(about)}).to_arrow_table().to_pylist()  # type: ignore[no-any-return]
 
 
 def _description(row: dict[str, Any], notes: Sequence[str]) -> str:

@@ -11,6 +11,9 @@ from datetime import date
 from dateline.reports.report import Evidence
 from dateline.span import Span
 
+# What a day rests on that the text gives, or a person; the day of the report is none of its own.
+SURE = ("stated", "relative", "review")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
@@ -18,7 +21,8 @@ class When:
 
     ``value`` is a TIMEX3 value; ``start`` and ``end`` are the first and last day it can mean. ``basis`` says
     what it rests on: ``stated`` (a full date in the text), ``relative`` (counted from the publication date or
-    another date) or ``publication`` (no date in the text).
+    another date) ``publication`` (no date in the text) or
+    ``review`` (a person gave it).
     """
 
     value: str

@@ -8,20 +8,28 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response, StreamingResponse
+from pydantic import Field
 from starlette.exceptions import HTTPException
 
 from dateline.ask.open import OpenRecord, within
 from dateline.export.calendar import calendar
 from dateline.export.syndication import Entry, atom, json_feed
-from dateline.web.snapshot import Snapshot
-from dateline.web.view import Looked, rows
-from dateline.web.views.changes import Asked
 from dateline.export.wording import plain, together
+from dateline.web.snapshot import Snapshot
+from dateline.web.view import Looked, Words
+from dateline.web.views.changes import Asked, latest
 
 routes = APIRouter()
 # How often an open page is told that the connection lives, in seconds, and how many pages can be open.
 ALIVE, LOOKED, LIVE = 15.0, 0.5, 50
 EPOCH = datetime(2000, 1, 1)
+
+
+class Days(Looked):
+    """Which rounds of talks and proposals."""
+
+    about: Words = Field(None, max_length=200, description="Only those one of whose sentences holds the words.")
+    who: Words = Field(None, max_length=200, description="Only those in which this actor takes part.")
 
 
 @routes.get("/changes.atom", summary="What was added, corrected and removed, as an Atom feed.", response_model=None)
@@ -37,10 +45,10 @@ def as_json_feed(request: Request, looked: Annotated[Asked, Query()]) -> Respons
 
 
 @routes.get("/calendar.ics", summary="Rounds of talks and deadlines, as a calendar.", response_model=None)
-def as_calendar(request: Request, looked: Annotated[Looked, Query()]) -> Response:
+def as_calendar(request: Request, looked: Annotated[Days, Query()]) -> Response:
     snapshot: Snapshot = request.app.state.snapshot
     try:
-        made = snapshot.ask(_calendar, **looked.window)
+        made = snapshot.ask(_calendar, about=looked.about, who=looked.who, **looked.window)
     except ValueError as error:
         raise HTTPException(422, str(error)) from error
     return Response(made, media_type="text/calendar; charset=utf-8")
@@ -75,8 +83,8 @@ async def _told(request: Request) -> AsyncIterator[str]:
         state.live -= 1
 
 
-def _calendar(peace: OpenRecord, **when: Any) -> bytes:
-    return calendar(peace.record, window=within(**when))
+def _calendar(peace: OpenRecord, *, about: str | None, who: str | None, **when: Any) -> bytes:
+    return calendar(peace.record, about=about, who=who, window=within(**when))
 
 
 def _entries(request: Request, looked: Asked) -> tuple[list[Entry], dict[str, Any]]:
@@ -84,7 +92,7 @@ def _entries(request: Request, looked: Asked) -> tuple[list[Entry], dict[str, An
     snapshot: Snapshot = request.app.state.snapshot
     base = str(request.base_url).rstrip("/")
     try:
-        found = rows(snapshot, "changes", looked, about=looked.about, since=looked.since, limit=looked.limit)
+        found = latest(snapshot, looked)
     except ValueError as error:
         raise HTTPException(422, str(error)) from error
     entries = [
@@ -100,7 +108,8 @@ def _entries(request: Request, looked: Asked) -> tuple[list[Entry], dict[str, An
         )
         for row in found
     ]
-    filtered = f", {looked.about}" if looked.about else ""
+    chosen = [of for of in (looked.about, looked.actor, looked.place, looked.source, looked.process) if of]
+    filtered = f", {', '.join(chosen)}" if chosen else ""
     return entries, {
         "title": f"dateline: changes of {request.app.state.settings.record.stem}{filtered}",
         "id": f"{base}/changes.atom?{request.url.query}",

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from dateline.readings.items import SURE
+
 # Each lane with the kinds of lines that it holds.
 LANES = {
     "talks": ("talks",),
@@ -17,7 +19,6 @@ WIDTH, LEFT, RIGHT, TOP = 1120, 92, 12, 26
 # The height of one row of marks in a lane, how many rows a lane has at most, and how near marks stand in a row.
 ROW, ROWS, NEAR = 15, 7, 13.0
 SMALL, LARGE, HEAVY = 3.0, 6.5, 16.0
-SURE = ("stated", "relative", "review")
 # A drawing of so many days has a tick each day, week, month or year.
 TICKS = ((16, "day"), (100, "week"), (900, "month"))
 

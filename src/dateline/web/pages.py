@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 
 from dateline.export import wording
+from dateline.readings.items import SURE
 from dateline.web.frame import span_of
 from dateline.web.settings import Settings
 from dateline.web.view import Looked, View
@@ -38,6 +39,7 @@ class Pages:
             "linked": linked,
             "name": settings.record.stem,
             "infinite": float("inf"),
+            "SURE": SURE,
         }
 
     def page(self, request: Request, view: View, looked: Looked, found: Mapping[str, Any]) -> Response:

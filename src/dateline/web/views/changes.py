@@ -12,13 +12,24 @@ class Asked(Looked):
     """Which changes."""
 
     about: Words = Field(None, max_length=200, description="An actor, a place or words of the sentence.")
+    actor: Words = Field(None, max_length=200, description="Only lines in which this actor takes part.")
+    place: Words = Field(None, max_length=200, description="Only lines at this place.")
+    source: Words = Field(None, max_length=200, description="Only what this outlet tells.")
     since: Day = Field(None, description="Only changes on that day or after.")
     limit: int = Field(100, ge=1, le=1000, description="At most so many, the latest.")
 
 
 def answer(snapshot: Snapshot, looked: Asked) -> dict[str, Any]:
     """The latest changes."""
-    return {"rows": rows(snapshot, "changes", looked, about=looked.about, since=looked.since, limit=looked.limit)}
+    return {"rows": latest(snapshot, looked)}
+
+
+def latest(snapshot: Snapshot, looked: Asked) -> list[dict[str, Any]]:
+    """The changes that are asked for, the latest first."""
+    return rows(
+        snapshot, "changes", looked, about=looked.about, actor=looked.actor, place=looked.place, outlet=looked.source,
+        since=looked.since, limit=looked.limit,
+    )  # fmt: skip
 
 
 VIEW = View(
