@@ -10,13 +10,14 @@ from dateline.cli.add import add
 from dateline.cli.answers import alignments, events, figures, proposals, statements, talks, who
 from dateline.cli.brief import brief, contradictions, coverage
 from dateline.cli.demo import demo
-from dateline.cli.holdings import export, issues, reports, verify, withdraw
+from dateline.cli.holdings import issues, reports, verify, withdraw
 from dateline.cli.judge import judge
 from dateline.cli.ledger import forecasts, promises
 from dateline.cli.processes import processes, stories
 from dateline.cli.read import read, relate
 from dateline.cli.scores import evaluate
 from dateline.cli.timeline import timeline
+from dateline.cli.transfer import export, import_
 from dateline.marks.parser import one_thread
 
 app = typer.Typer(
@@ -72,6 +73,7 @@ for command in (
     alignments, who, processes, stories, coverage, reports, withdraw, judge, issues, verify, export, read, relate, demo,
 ):  # fmt: skip
     app.command()(command)
+app.command("import")(import_)
 app.command("eval")(evaluate)
 app.add_typer(actors, name="actors")
 
