@@ -75,7 +75,8 @@ SELECT key, list(DISTINCT kind ORDER BY kind), list(DISTINCT name ORDER BY name)
 GROUP BY key ORDER BY key
 """
 PLACES = """
-SELECT k.key, list(DISTINCT k.name ORDER BY k.name), arg_min(p.lat, (p.reading, p.id)), arg_min(p.lon, (p.reading, p.id))
+SELECT k.key, list(DISTINCT k.name ORDER BY k.name),
+    arg_min(p.lat, (p.reading, p.id)), arg_min(p.lon, (p.reading, p.id))
 FROM known_place k JOIN place p ON p.reading = k.reading AND p.id = k.id GROUP BY k.key ORDER BY k.key
 """
 BODIES = ("state", "government", "organisation", "armed_group")
@@ -135,9 +136,9 @@ def entries(record: Record, window: Window = ALL) -> Iterator[str]:
 
 def _things(cursor: duckdb.DuckDBPyConnection) -> Iterator[Json]:
     """The actors and places with all their names."""
-    for key, kinds, names in cursor.execute(ACTORS).fetchall():
-        person = "person" in kinds
-        body = not person and any(kind in BODIES for kind in kinds)
+    for key, sorts, names in cursor.execute(ACTORS).fetchall():
+        person = "person" in sorts
+        body = not person and any(kind in BODIES for kind in sorts)
         yield {
             "id": _urn("actor", key),
             "type": "Person" if person else "Organization" if body else "Thing",

@@ -14,14 +14,14 @@ from dateline.record.schema import kinds, tables
 
 HEAD = """# Exports
 
-`dateline export --format NAME --to PATH` writes the record out for other programs. This page has every format, column by
-column: its name, what it means, and the fields of the record that fill it ([codebook.md](codebook.md) explains those).
-`make docs` makes it from the code.
+`dateline export --format NAME --to PATH` writes the record out for other programs. This page has every format, column
+by column: its name, what it means, and the fields of the record that fill it ([codebook.md](codebook.md) explains
+those). `make docs` makes it from `src/dateline/export/formats.yml`.
 
 What a report does not tell is left empty; nothing is guessed to fill a column. Formats that hold the whole record
-(`jsonl`, `csv`, `parquet`) take no window, keep superseded readings or say where they leave them out, and hold withdrawn
-reports too. All others answer as the questions do: `--as-of`, `--happened-by` and `--process` choose what they hold,
-withdrawn reports are left out, people's judgements hold, and copies of one text count once.
+(`jsonl`, `csv`, `parquet`) take no window and hold withdrawn reports too. All others answer as the questions do:
+`--as-of`, `--happened-by` and `--process` choose what they hold, withdrawn reports are left out, people's judgements
+hold, and copies of one text count once.
 
 In every CSV a quotation mark stands before text that a spreadsheet would run as a formula, and the file begins with the
 byte order mark by which spreadsheets know UTF-8.
