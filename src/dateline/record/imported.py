@@ -152,6 +152,8 @@ class _Import:
     def _take_reading(self, number: int, line: dict[str, Any]) -> None:
         check_reading(line)
         report, reading = reading_from_json(line)
+        for span in report.crossheads:
+            report.cite(*span)
         if report.id in self.taken:
             raise ValueError(f"report {report.id} stands in an earlier line already")
         key = self.standing.get(report.id)

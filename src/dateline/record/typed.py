@@ -46,9 +46,10 @@ def row(name: str, given: Any) -> dict[str, Any]:
     >>> row("copy", {"report_id": "b", "origin_id": "a", "kind": "same", "jaccard": 1, "containment": 1})["jaccard"]
     1.0
     """
+    held = _mapping(given, name)
     keys = ("reading", "report_id") if kinds()[name].group == "item" else ()
-    typed = {key: _typed("text", _mapping(given, name).get(key), f"{name}.{key}", needed=True) for key in keys}
-    rest = {key: value for key, value in given.items() if key not in keys}
+    typed = {key: _typed("text", held.get(key), f"{name}.{key}", needed=True) for key in keys}
+    rest = {key: value for key, value in held.items() if key not in keys}
     columns = {field.name for field in kinds()[name].columns}
     if missing := columns - rest.keys():
         raise ValueError(f"{name}: no {', '.join(sorted(missing))}")
