@@ -8,7 +8,6 @@ import pytest
 from geojson_pydantic import FeatureCollection
 
 from dateline.across.window import Window
-from dateline.export import deaths
 from dateline.export.acled import COLUMNS as ACLED
 from dateline.export.columns import columns, names
 from dateline.export.ged import COLUMNS as GED
@@ -98,12 +97,21 @@ def test_a_count_that_may_be_of_something_else_is_no_toll(words, figure):
 def test_a_count_of_the_only_deed_of_its_sentence_is_its_toll():
     told = Telling("r", "The army bombed Ardan, killing at least 12 people.")
     told.event("ASSAULT", "airstrike", "bombed", when=on("2018-12-10"))
-    told.figure("at least 12 people", 12, low=12, cumulative=False, qualifier="at least")
+    told.figure("at least 12 people", 12, cumulative=False, qualifier="at least")
     with Record.open(":memory:") as held:
         held.add([told.pair])
         (row,) = rows(held, "ged")
         assert (row["best"], row["low"], row["high"], row["deaths_unknown"]) == ("12", "12", "", "12")
-    assert deaths.Toll(12, 12, None, "at least 12 people").high is None
+
+
+def test_a_bare_count_is_the_least_and_the_most_it_can_mean():
+    told = Telling("r", "The army bombed Ardan, killing 12 people.")
+    told.event("ASSAULT", "airstrike", "bombed", when=on("2018-12-10"))
+    told.figure("12 people", 12, cumulative=False)
+    with Record.open(":memory:") as held:
+        held.add([told.pair])
+        (row,) = rows(held, "ged")
+        assert (row["best"], row["low"], row["high"]) == ("12", "12", "12")
 
 
 def test_only_what_happened_is_an_event_there():

@@ -118,5 +118,10 @@ def import_(
     rows = sum(done.rows.values())
     known = f", {done.known:,} known already" if done.known else ""
     print(f"{counted(done.reports, 'new report', 'new reports')}{known}, {counted(rows, 'row', 'rows')} more")
+    if others := done.rows["judgement"] + done.rows["withdrawal"]:
+        what = counted(others, "judgement or withdrawal", "judgements and withdrawals")
+        print(
+            f"Of these rows {what} by others; they change answers ('dateline actors judgements', 'dateline coverage')"
+        )
     if done.refused:
         raise typer.Exit(1)

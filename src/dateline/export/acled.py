@@ -68,6 +68,9 @@ def _sub_event(event: Happening, filed: str, one: tuple[Party, ...], other: tupl
         if any(map(is_armed, other)):
             return "Armed clash"
         return filed if other and all(is_civilian(p) or p.kind == "person" for p in other) else None
+    if event.mode == "crackdown":
+        # On smugglers it is no protest.
+        return filed if any(map(is_civilian, other)) else None
     if event.mode == "capture":
         if not any(map(sort, one)):
             return None

@@ -132,8 +132,7 @@ def _deaths(event: Happening) -> tuple[float | None, float | None, float | None]
     if not event.tolls:
         return None, None, None
     values = {toll.value for toll in event.tolls}
-    lows = [toll.value if toll.low is None else toll.low for toll in event.tolls]
-    highs = [toll.high for toll in event.tolls]
+    lows, highs = {toll.low for toll in event.tolls}, {toll.high for toll in event.tolls}
     best = values.pop() if len(values) == 1 else None
-    low = min((v for v in lows if v is not None), default=None)
+    low = None if None in lows else min(v for v in lows if v is not None)
     return best, low, None if None in highs else max(v for v in highs if v is not None)

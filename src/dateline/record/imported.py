@@ -109,7 +109,7 @@ class _Import:
         """Each line that holds a JSON object, with its number; the others are refused."""
         with self.path.open("rb") as file:
             for number, line in enumerate(file, 1):
-                if not line.strip() or (quiet and b'"reading"' not in line):
+                if not line.strip() or (quiet and b'"superseded_by"' not in line):
                     continue
                 try:
                     found = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number)

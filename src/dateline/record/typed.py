@@ -1,6 +1,7 @@
 """JSON values as the schema has them, for lines that come from somewhere else."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Set
 from datetime import date, datetime
 from functools import cache
 from math import isfinite
@@ -8,7 +9,7 @@ from typing import Any, get_type_hints
 
 from dateline.readings.as_json import KINDS
 from dateline.readings.items import Anonymity, Response, Role, Standing, When
-from dateline.record.schema import Field, arrow_schema, kinds
+from dateline.record.schema import Field, kinds
 from dateline.reports.report import Credit, Report
 
 CLASSES: dict[str, Any] = {
@@ -37,6 +38,8 @@ NEEDED: dict[str, tuple[str, ...]] = {
 # Named as a credit line words it, whatever its closed values say.
 OPEN = ("credit.role",)
 NAMES = {"text": "text", "int": "a whole number", "float": "a number", "bool": "true or false"}
+# Half of a character pair cannot be stored.
+HALF = re.compile("[\ud800-\udfff]")
 INT32, INT64 = 2**31, 2**63
 
 
@@ -50,11 +53,11 @@ def row(name: str, given: Any) -> dict[str, Any]:
     keys = ("reading", "report_id") if kinds()[name].group == "item" else ()
     typed = {key: _typed("text", held.get(key), f"{name}.{key}", needed=True) for key in keys}
     rest = {key: value for key, value in held.items() if key not in keys}
-    columns = {field.name for field in kinds()[name].columns}
+    columns = _columns(name)
     if missing := columns - rest.keys():
         raise ValueError(f"{name}: no {', '.join(sorted(missing))}")
     typed |= _fields(name, rest, columns)
-    return {column: typed[column] for column in arrow_schema(kinds()[name]).names}
+    return typed
 
 
 def check_reading(given: Mapping[str, Any]) -> None:
@@ -66,16 +69,16 @@ def check_reading(given: Mapping[str, Any]) -> None:
         if not isinstance(found, list):
             raise ValueError(f"{plural}: expected a list, found {_shown(found)}")
         for item in found:
-            _fields(plural[:-1], item, {f.name for f in kinds()[plural[:-1]].fields})
+            _fields(plural[:-1], item, _by_name(plural[:-1]).keys())
     _typed("list<text>", given.get("notes") or [], "notes")
 
 
-def _fields(name: str, given: Any, known: set[str]) -> dict[str, Any]:
+def _fields(name: str, given: Any, known: Set[str]) -> dict[str, Any]:
     """The fields of a kind, or of a part of one, typed."""
     held = _mapping(given, name)
     if unknown := held.keys() - known:
         raise ValueError(f"{name}: unknown field {_shown(sorted(map(str, unknown))[0])}")
-    of: dict[str, Field] = {field.name: field for field in kinds()[name].fields}
+    of = _by_name(name)
     found = {}
     for field in known:
         where = f"{name}.{field}"
@@ -85,6 +88,16 @@ def _fields(name: str, given: Any, known: set[str]) -> dict[str, Any]:
             raise ValueError(f"{where}: {_shown(value)} is none of {', '.join(of[field].values)}")
         found[field] = value
     return found
+
+
+@cache
+def _columns(name: str) -> frozenset[str]:
+    return frozenset(field.name for field in kinds()[name].columns)
+
+
+@cache
+def _by_name(name: str) -> dict[str, Field]:
+    return {field.name: field for field in kinds()[name].fields}
 
 
 @cache
@@ -110,16 +123,20 @@ def _typed(type: str, value: Any, where: str, *, needed: bool = False) -> Any:
     if type in ("date", "datetime"):
         return _moment(type, value, where)
     if type not in NAMES:
-        return _fields(type, value, {field.name for field in kinds()[type].fields})
-    fits = {
-        "text": isinstance(value, str) and _is_whole(value),
-        "int": isinstance(value, int) and not isinstance(value, bool) and -INT64 <= value < INT64,
-        "float": isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value),
-        "bool": isinstance(value, bool),
-    }
-    if not fits[type]:
+        return _fields(type, value, _by_name(type).keys())
+    if not _fits(type, value):
         raise ValueError(f"{where}: expected {NAMES[type]}, found {_shown(value)}")
     return float(value) if type == "float" else value
+
+
+def _fits(type: str, value: Any) -> bool:
+    if type == "text":
+        return isinstance(value, str) and not HALF.search(value)
+    if type == "bool" or isinstance(value, bool):
+        return type == "bool" and isinstance(value, bool)
+    if type == "int":
+        return isinstance(value, int) and -INT64 <= value < INT64
+    return isinstance(value, int | float) and isfinite(value)
 
 
 def _span(value: Any, where: str) -> list[int]:
@@ -146,11 +163,6 @@ def _mapping(value: Any, where: str) -> Mapping[str, Any]:
     if not isinstance(value, Mapping):
         raise ValueError(f"{where}: expected an object, found {_shown(value)}")
     return value
-
-
-def _is_whole(text: str) -> bool:
-    """Whether the text has no half of a character pair, which cannot be stored."""
-    return not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def _shown(value: Any) -> str:
