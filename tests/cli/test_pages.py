@@ -338,6 +338,10 @@ def test_an_exported_record_is_imported(ask: Ask, tmp_path: Path) -> None:
     assert ask("import", str(file), "--record", str(new)).startswith("3 new reports, ")
     assert ask("import", str(file), "--record", str(new)) == "0 new reports, 3 known already, 0 rows more"
     assert ask("timeline", "--undated", "--record", str(new)) == ask("timeline", "--undated")
+    words = {"left": "name:a", "right": "name:b", "verdict": "negative", "reason": "two men", "by": "J. Editor"}
+    judged = tmp_path / "judged.jsonl"
+    judged.write_text(json.dumps({"table": "judgement", "row": words | {"at": "2026-11-22T10:00:00"}}), "utf-8")
+    assert "1 judgement or withdrawal" in ask("import", str(judged), "--record", str(new))
     file.write_text("{\n" + file.read_text("utf-8").replace("shelled", "healed"), "utf-8")
     broken = CliRunner().invoke(app, ["import", str(file), "--record", str(tmp_path / "other.duckdb")])
     assert broken.exit_code == 1

@@ -97,7 +97,7 @@ def test_a_count_that_may_be_of_something_else_is_no_toll(words, figure):
 def test_a_count_of_the_only_deed_of_its_sentence_is_its_toll():
     told = Telling("r", "The army bombed Ardan, killing at least 12 people.")
     told.event("ASSAULT", "airstrike", "bombed", when=on("2018-12-10"))
-    told.figure("at least 12 people", 12, cumulative=False, qualifier="at least")
+    told.figure("at least 12 people", 12, low=12, cumulative=False, qualifier="at least")
     with Record.open(":memory:") as held:
         held.add([told.pair])
         (row,) = rows(held, "ged")

@@ -113,8 +113,8 @@ def import_(
             held.settle()
     for refused in done.refused[:MOST]:
         say(f"left out: {one_line(file)}, line {refused.line}: {one_line(refused.note)}")
-    if len(done.refused) > MOST:
-        say(f"... and {len(done.refused) - MOST:,} more")
+    if done.left_out > MOST:
+        say(f"... and {done.left_out - MOST:,} more")
     rows = sum(done.rows.values())
     known = f", {done.known:,} known already" if done.known else ""
     print(f"{counted(done.reports, 'new report', 'new reports')}{known}, {counted(rows, 'row', 'rows')} more")

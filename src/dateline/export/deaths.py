@@ -6,15 +6,13 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from dateline.marks.wordlist import load
-
-# Counts of the dead of one incident (a bare number is the least and the most that it can mean) that are no part of another count, and what is told to have been done by force, by
-# the sentence in which they stand.
+# Counts of the dead of one incident that are no part of another count, and what is told to have been done by force, by
+# the sentence in which they stand. A bare number is the least and the most that it can mean.
 COUNTS = """
 SELECT f.reading, t.sentence_start, f.span, f.value,
-    CASE WHEN f.low IS NULL AND (f.qualifier IS NULL OR list_contains($floor, lower(f.qualifier))) THEN f.value
-        ELSE f.low END,
-    CASE WHEN f.high IS NULL AND f.qualifier IS NULL THEN f.value ELSE f.high END, f.place, f.period.start, f.period."end", q.quote
+    CASE WHEN f.qualifier IS NULL THEN coalesce(f.low, f.value) ELSE f.low END,
+    CASE WHEN f.qualifier IS NULL THEN coalesce(f.high, f.value) ELSE f.high END,
+    f.place, f.period.start, f.period."end", q.quote
 FROM figure f JOIN seen ON seen.reading = f.reading
 JOIN told t ON t.reading = f.reading AND t.kind = 'figure' AND t.item_id = f.id
 JOIN evidence q ON q.reading = f.reading AND q.kind = 'figure' AND q.item_id = f.id AND q.field = 'span'
@@ -68,10 +66,7 @@ def tolls(cursor: duckdb.DuckDBPyConnection) -> dict[tuple[str, str], Toll]:
     the event must be the sentence's only killing whose victims the counted words name, or the only thing done by force.
     """
     counts: dict[tuple[str, int], list[_Count]] = defaultdict(list)
-    floor = load("measures")["qualifiers"]["floor"]
-    for reading, at, span, value, low, high, place, first, last, words in cursor.execute(
-        COUNTS, {"floor": floor}
-    ).fetchall():
+    for reading, at, span, value, low, high, place, first, last, words in cursor.execute(COUNTS).fetchall():
         counts[reading, at].append(_Count(span, Toll(value, low, high, words), place, (first, last)))
     deeds: dict[tuple[str, int], list[_Deed]] = defaultdict(list)
     for reading, at, id, mode, place, first, last, hurt in cursor.execute(DEEDS).fetchall():

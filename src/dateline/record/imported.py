@@ -22,6 +22,8 @@ from dateline.record.verify import mismatches
 # Readings that come without a word of what wrote them, as ``dateline read`` prints them.
 UNKNOWN = Revision(version="imported", code="", lexicon="", model="")
 BATCH = 2000
+# No more than these are named, so that a file of nothing else fills no memory.
+NAMED = 1000
 # What must not stand twice in one reading.
 ONCE = {
     "evidence": ("kind", "item_id", "field", "n"),
@@ -40,11 +42,13 @@ class Refused:
 
 @dataclass(slots=True)
 class Imported:
-    """How many reports were new and known, how many rows each table gained, and what was refused."""
+    """How many reports were new and known, how many rows each table gained, how many lines or readings were refused,
+    and the first of them."""
 
     reports: int = 0
     known: int = 0
     rows: Counter[str] = field(default_factory=Counter)
+    left_out: int = 0
     refused: list[Refused] = field(default_factory=list)
 
 
@@ -122,7 +126,9 @@ class _Import:
                 yield number, found
 
     def _refuse(self, line: int, note: str) -> None:
-        self.done.refused.append(Refused(line, note))
+        self.done.left_out += 1
+        if len(self.done.refused) < NAMED:
+            self.done.refused.append(Refused(line, note))
 
     def _stands(self, number: int, given: Any) -> None:
         """Note which reading of a report stands."""
@@ -188,20 +194,23 @@ class _Import:
 
     def _check(self) -> None:
         """Find the readings that cannot be taken, with why."""
+        of_report: dict[str, list[str]] = defaultdict(list)
+        for id, report in self._readings():
+            of_report[report].append(id)
         for report, reading, note in self._wrong():
-            of = [reading] if reading else [id for id, of in self._readings() if of == report]
-            for id in of:
-                if id not in self.bad:
-                    self.bad[id] = note
-                    self._refuse(self.lines.get(id, 0), f"reading {id} of report {report}: {note}")
+            self._leave_out(report, [reading] if reading else of_report[report], note)
         # Superseded readings of a report need the one that stands.
         known = {id for (id,) in self.cursor.execute(f'SELECT id FROM "{self.main}".main.report').fetchall()}
-        for id, report in self._readings():
-            if id not in self.bad and report not in known and self.standing.get(report, "") in {"", *self.bad}:
-                self.bad[id] = "no reading of the report stands"
-                self._refuse(
-                    self.lines[id], f"reading {id} of report {report}: {self.bad[id]}; export the record again"
-                )
+        for report, ids in of_report.items():
+            stands = self.standing.get(report)
+            if report not in known and (stands is None or stands in self.bad):
+                self._leave_out(report, ids, "no reading of the report stands; export the record again")
+
+    def _leave_out(self, report: str, readings: list[str], note: str) -> None:
+        for id in readings:
+            if id not in self.bad:
+                self.bad[id] = report
+                self._refuse(self.lines.get(id, 0), f"reading {id} of report {report}: {note}")
 
     def _readings(self) -> list[tuple[str, str]]:
         return self.cursor.execute("SELECT id, report_id FROM temp.reading").fetchall()
@@ -250,13 +259,10 @@ class _Import:
     def _merge(self) -> None:
         """Put what was found good into the record's own tables."""
         own = f'"{self.main}".main'
-        fresh = [
-            id
-            for id, _ in self._readings()
-            if id not in self.bad
-            and not self.cursor.execute(f"SELECT 1 FROM {own}.reading WHERE id = ?", [id]).fetchall()
-        ]
-        refused = {of for id, of in self._readings() if id in self.bad}
+        known = {id for (id,) in self.cursor.execute(f"SELECT id FROM {own}.reading").fetchall()}
+        good = {id: report for id, report in self._readings() if id not in self.bad}
+        fresh = [id for id in good if id not in known]
+        refused = set(self.bad.values()) - set(good.values())
         self.cursor.execute("CREATE TEMP TABLE fresh AS SELECT unnest($ids::VARCHAR[]) AS id", {"ids": fresh})
         self.cursor.execute("CREATE TEMP TABLE refused AS SELECT unnest($ids::VARCHAR[]) AS id", {"ids": list(refused)})
         self.done.reports = self._insert(
