@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "dateline"
-DATA = ("schema", "lexicon", "demo", "readings/attributions/model")
+DATA = ("schema", "lexicon", "demo", "export", "readings/attributions/model")
 SCRIPT = """
 import sys
 sys.meta_path[:] = [f for f in sys.meta_path if "editable" not in str(f).lower()]

@@ -1,6 +1,7 @@
 """What the questions print, from a small record made by hand."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from typer.testing import CliRunner
 
 from dateline.cli.app import app
+from dateline.export.write import FORMATS
 from dateline.issue import Issue
 from dateline.readings.items import (
     Actor,
@@ -302,11 +304,51 @@ def test_json_is_json(ask: Ask) -> None:
 
 def test_verify_and_export(ask: Ask, tmp_path: Path) -> None:
     assert "every item borne out" in ask("verify")
-    assert ask("export", "--to", str(tmp_path / "out.jsonl")).startswith("3 reports in")
+    assert ask("export", "--to", str(tmp_path / "out.jsonl")).split(" in ")[0].endswith(" lines")
     lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
     assert lines[0] == ask("export", "--to", "-").splitlines()[0]
     ask("export", "--format", "csv", "--to", str(tmp_path / "tables"))
     assert (tmp_path / "tables" / "event.csv").exists()
+
+
+@pytest.mark.parametrize("name", [name for name, of in FORMATS.items() if of.entries])
+def test_each_format_goes_to_a_file_and_to_the_terminal(ask: Ask, name: str, tmp_path: Path) -> None:
+    told = ask("export", "--format", name, "--to", str(tmp_path / "out"))
+    assert re.fullmatch(r"[\d,]+ \w+ in .*", told.replace("\n", ""))
+    page = ask("export", "--format", name, "--to", "-")
+    assert not [c for c in page if c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160)]
+    file = (tmp_path / "out").read_text(encoding=FORMATS[name].encoding)
+    assert len(file.splitlines()) >= len(page.splitlines()) > 0
+
+
+def test_a_window_is_for_what_answers_questions(record: Path, tmp_path: Path) -> None:
+    within = ["--as-of", "2018-12-05", "--record", str(record)]
+    whole = CliRunner().invoke(app, ["export", "--to", "-", *within])
+    assert (whole.exit_code, "leave out --as-of" in whole.stderr) == (2, True)
+    assert CliRunner().invoke(app, ["export", "--format", "plover", "--to", "-", *within]).exit_code == 0
+    folder = CliRunner().invoke(app, ["export", "--format", "parquet", "--to", "-", "--record", str(record)])
+    assert (folder.exit_code, "name a folder" in folder.stderr) == (2, True)
+    unknown = CliRunner().invoke(app, ["export", "--format", "xml", "--to", "-", "--record", str(record)])
+    assert (unknown.exit_code, "choose jsonl, csv" in unknown.stderr) == (2, True)
+
+
+def test_an_exported_record_is_imported(ask: Ask, tmp_path: Path) -> None:
+    file, new = tmp_path / "out.jsonl", tmp_path / "new.duckdb"
+    ask("export", "--to", str(file))
+    assert ask("import", str(file), "--record", str(new)).startswith("3 new reports, ")
+    assert ask("import", str(file), "--record", str(new)) == "0 new reports, 3 known already, 0 rows more"
+    assert ask("timeline", "--undated", "--record", str(new)) == ask("timeline", "--undated")
+    words = {"left": "name:a", "right": "name:b", "verdict": "negative", "reason": "two men", "by": "J. Editor"}
+    judged = tmp_path / "judged.jsonl"
+    judged.write_text(json.dumps({"table": "judgement", "row": words | {"at": "2026-11-22T10:00:00"}}), "utf-8")
+    assert "1 judgement or withdrawal" in ask("import", str(judged), "--record", str(new))
+    file.write_text("{\n" + file.read_text("utf-8").replace("shelled", "healed"), "utf-8")
+    broken = CliRunner().invoke(app, ["import", str(file), "--record", str(tmp_path / "other.duckdb")])
+    assert broken.exit_code == 1
+    assert "out.jsonl, line 1: " in broken.stderr.replace("\n", "")
+    assert "does not bear it out" in broken.stderr
+    missing = CliRunner().invoke(app, ["import", str(tmp_path / "none"), "--record", str(new)])
+    assert (missing.exit_code, "no such file" in missing.stderr) == (2, True)
 
 
 def test_nothing_found_says_what_to_try(record: Path) -> None:

@@ -10,7 +10,7 @@ from dateline.cli.add import add
 from dateline.cli.answers import alignments, events, figures, proposals, statements, talks, who
 from dateline.cli.brief import brief, contradictions, coverage
 from dateline.cli.demo import demo
-from dateline.cli.holdings import export, issues, reports, verify, withdraw
+from dateline.cli.holdings import issues, reports, verify, withdraw
 from dateline.cli.judge import judge
 from dateline.cli.ledger import forecasts, promises
 from dateline.cli.processes import processes, stories
@@ -18,6 +18,7 @@ from dateline.cli.read import read, relate
 from dateline.cli.scores import evaluate
 from dateline.cli.serve import password, serve
 from dateline.cli.timeline import timeline
+from dateline.cli.transfer import export, import_
 from dateline.cli.watch import watch
 from dateline.marks.parser import one_thread
 
@@ -75,6 +76,7 @@ for command in (
     read, relate, demo,
 ):  # fmt: skip
     app.command()(command)
+app.command("import")(import_)
 app.command("eval")(evaluate)
 app.add_typer(actors, name="actors")
 

@@ -1,7 +1,6 @@
-"""What the record holds: its reports, what went wrong, whether it is sound, and a way out of it."""
+"""What the record holds: its reports, what went wrong, and whether it is sound."""
 
 import getpass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,7 +8,7 @@ import typer
 from dateline.cli.account import counted
 from dateline.cli.formats import Format, FormatOption, as_csv, as_json, as_markdown, cell
 from dateline.cli.opening import RecordPath, open_or_stop, path_of, reading_record
-from dateline.cli.terminal import console, json_text, one_line, say, stop
+from dateline.cli.terminal import console, one_line, say, stop
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -116,36 +115,3 @@ def verify(ctx: typer.Context, record: RecordPath = None) -> None:
         what = counted(len(found), "claim is", "claims are")
         stop(f"{what} not borne out by the stored text; restore the file, or make the record anew", code=1)
     print(f"{one_line(path)}: {counted(number, 'report', 'reports')}, every item borne out by its words.")
-
-
-def export(
-    ctx: typer.Context,
-    to: Annotated[str, typer.Option("--to", metavar="PATH", help="A file, or - (jsonl); a folder (csv).")],
-    form: Annotated[
-        str,
-        typer.Option("--format", "-f", metavar="FORM", help="jsonl: one reading a line; csv: one file a kind."),
-    ] = "jsonl",
-    record: RecordPath = None,
-) -> None:
-    """Write the record out, for other programs.
-
-    \b
-    Examples:
-      dateline export --format jsonl --to readings.jsonl
-      dateline export --format csv --to tables/
-      dateline export --to - | head -n 1
-    """
-    from dateline.export.readings import readings
-    from dateline.export.write import write
-
-    with reading_record(path_of(ctx, record)) as held:
-        if form == "jsonl" and to == "-":
-            for reading in readings(held):
-                print(json_text(reading))
-            return
-        try:
-            number = write(held, form, Path(to))
-        except (OSError, ValueError) as error:
-            stop(f"{one_line(to)}: {error}; name a file for jsonl and a folder for csv with --to")
-    names = ("report", "reports") if form == "jsonl" else ("file", "files")
-    print(f"{counted(number, *names)} in {one_line(to)}")

@@ -42,7 +42,11 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     >>> json_text({"text": "a\x9bb – c"})
     '{"text": "a\\u009bb – c"}'
     """
-    text = json.dumps(value, ensure_ascii=False, indent=indent, default=str)
+    return escaped(json.dumps(value, ensure_ascii=False, indent=indent, default=str))
+
+
+def escaped(text: str) -> str:
+    """JSON that is text already, with each control character written as an escape."""
     return re.sub(
         "[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]",
         lambda m: f"\\u{ord(m[0]):04x}",

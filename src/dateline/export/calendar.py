@@ -91,6 +91,11 @@ def calendar(record: Record, *, about: str | None = None, who: str | None = None
     return bytes(file.to_ical())
 
 
+def entries(record: Record, window: Window = ALL) -> Iterator[str]:
+    """The file of :func:`calendar`, in one piece."""
+    yield calendar(record, window=window).decode()
+
+
 def _event(day: _Day, key: str, published: datetime | None) -> Event:
     event = Event()
     event.add("uid", f"{uuid5(NAMESPACE_URL, f'dateline:{key}')}@dateline")

@@ -5,22 +5,26 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from dateline.across.window import ALL, Window
 from dateline.ask.matrix import matrix
+from dateline.export import sheet
+from dateline.export.columns import columns
 from dateline.marks.wordlist import load
 from dateline.record.store import Record
 
 # After Clayton, Nygård, Strand, Rustad, Wiehler, Sagård, Landsverk, Ryland, Sticher, Wink and Bara (2023), "Introducing
 # the Civil Conflict Ceasefire Dataset", Journal of Conflict Resolution 67; what no report tells is left empty.
-COLUMNS = (
-    "id", "side", "side_b", "cf_dec_yr", "cf_dec_month", "cf_dec_day", "cf_effect_yr", "cf_effect_month",
-    "cf_effect_day", "cf_end_yr", "cf_end_month", "cf_end_day", "type", "purpose", "partial", "written", "mediator",
-    "mechanism", "accepts", "rejects", "conditional", "violations", "violations_by", "sources", "report_id", "item_id",
-    "sentence",
-)  # fmt: skip
+COLUMNS = columns("ceasefires")
+HEAD = sheet.head(COLUMNS)
 DECLARING = ("offer", "promise", "deadline")
 
 
-def ceasefires(record: Record) -> Iterator[dict[str, Any]]:
+def entries(record: Record, window: Window = ALL) -> Iterator[str]:
+    """One line of CSV a truce."""
+    return (sheet.row(COLUMNS, truce) for truce in ceasefires(record, window))
+
+
+def ceasefires(record: Record, window: Window = ALL) -> Iterator[dict[str, Any]]:
     """One row a truce that somebody offers, promises or sets a day for, with the columns of COLUMNS.
 
     ``side`` declares, ``side_b`` is asked; ``type`` is unilateral, bilateral or multilateral by who accepts;
@@ -28,7 +32,7 @@ def ceasefires(record: Record) -> Iterator[dict[str, Any]]:
     ``lexicon/issues.yml``). ``violations`` counts the breaches alleged after it took effect.
     """
     words = {name: re.compile(rf"\b(?:{of})\b", re.IGNORECASE) for name, of in load("issues")["truces"].items()}
-    for row in matrix(record, kind="ceasefire").to_pylist():
+    for row in matrix(record, kind="ceasefire", window=window).to_pylist():
         if row["force"] not in DECLARING:
             continue
         by_answer = {

@@ -1,8 +1,10 @@
 """What people reviewed, to train and to test with: whole reports as gold, single sentences as cases."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
+from dateline.across.window import ALL, Window
 from dateline.ask.reports import report
 from dateline.readings.as_json import with_iso_dates
 from dateline.record.reviews import correctable, reviews, standing
@@ -60,6 +62,16 @@ def cases(record: Record) -> Iterator[Json]:
             if told["dateline"]:
                 made["dateline"] = told["dateline"]
             yield with_iso_dates({**made, "expect": [] if rejected else [_expected(item, names)]})
+
+
+def gold_lines(record: Record, window: Window = ALL) -> Iterator[str]:
+    """The objects of :func:`gold` as JSON lines."""
+    return (json.dumps(found, ensure_ascii=False) + "\n" for found in gold(record))
+
+
+def case_lines(record: Record, window: Window = ALL) -> Iterator[str]:
+    """The objects of :func:`cases` as JSON lines."""
+    return (json.dumps(found, ensure_ascii=False) + "\n" for found in cases(record))
 
 
 def _reviewed(record: Record) -> Iterator[tuple[Json, list[Json]]]:
