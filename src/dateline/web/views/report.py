@@ -9,7 +9,7 @@ from pydantic import Field
 from dateline.ask.open import OpenRecord
 from dateline.record.schema import kinds
 from dateline.web.snapshot import Snapshot
-from dateline.web.view import Looked, NotFound, View
+from dateline.web.view import Looked, NotFound, View, file_name
 
 # The words by which each kind is shown in the text.
 SHOWN = {
@@ -39,7 +39,8 @@ def answer(snapshot: Snapshot, looked: One) -> dict[str, Any]:
         raise NotFound(f"no report {looked.id!r}; the search has those that there are")
     items = found["items"]
     return {
-        **{name: found[name] for name in ("report", "copies", "rejected")},
+        "report": {**found["report"], "source_file": file_name(found["report"]["source_file"])},
+        **{name: found[name] for name in ("copies", "rejected")},
         "items": items,
         "kinds": [
             {"kind": kind, "label": kinds()[kind].label, "items": [item for item in items if item["item"] == kind]}
