@@ -2,14 +2,13 @@
 
 import re
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
 from pathlib import Path
 
 from starlette.testclient import TestClient
 
 from dateline.issue import Issue
 from dateline.record.store import Record
-from dateline.web.access import Access, hashed
+from dateline.web.access import COST, Access, hashed
 from dateline.web.app import make
 from dateline.web.guard import Rate
 from dateline.web.settings import Settings
@@ -18,6 +17,8 @@ from record.tellings import Telling, full, on
 HERE = "http://127.0.0.1:8000"
 FOLDER = "/home/ana/kept"
 PASSWORD = "a long password"
+# What is hashed here is no secret, and there is much of it.
+COST |= {"n": 2, "p": 1}
 HASH = hashed(PASSWORD)
 MANY = Rate(1e9, 1e9)
 
@@ -105,6 +106,3 @@ def log_in(asked, name="ana", password=PASSWORD):
 def token(asked, address="/review/correct?report_id=truce&kind=event&item_id=ev0"):
     """The token of the session, as it stands in a form."""
     return re.search(r'name="token" value="([^"]+)"', asked.get(address).text)[1]
-
-
-MOMENT = datetime(2018, 12, 13)

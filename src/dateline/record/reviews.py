@@ -242,6 +242,7 @@ def _when(name: str, given: str | None) -> dict[str, Any] | None:
         start, end = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
     except ValueError:
         start = end = date.min
-    if start > end or start == date.min:
+    # Around a day outside of these years there is none to reckon with.
+    if start > end or not (1000 <= start.year <= end.year < 3000):
         raise ValueError(f"{name} {given!r} is no day; write it as 2018-12-13, or 2018-12-01/2018-12-13")
     return {"value": str(given), "start": start, "end": end, "span": None, "ambiguous": start != end, "basis": "review"}

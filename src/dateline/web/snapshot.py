@@ -86,7 +86,7 @@ class Copies:
         # One thread at a time has the record's own file open: a lock on it is the process's, and ends when any thread
         # closes the file.
         self._file = threading.Lock()
-        self._closed, self._trouble = False, ""
+        self._closed, self._warned = False, False
         self._latest = self._copy()
 
     @property
@@ -119,12 +119,11 @@ class Copies:
             try:
                 fresh = self._copy()
             except (RecordError, OSError) as error:
-                trouble = "" if _held(error) else str(error)
-                if trouble and trouble != self._trouble:
-                    log.warning("pages show an older state; the record cannot be copied: %s", trouble)
-                self._trouble = trouble
+                if not (_held(error) or self._warned):
+                    log.warning("pages show an older state; the record cannot be copied: %s", error)
+                    self._warned = True
                 return False
-            self._trouble = ""
+            self._warned = False
             with self._lock:
                 old, self._latest = self._latest, fresh
                 self._drop(old)

@@ -1,0 +1,69 @@
+"""The interface for programs, asked with thousands of odd values made from its own description."""
+
+import os
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from dateline.web.views import VIEWS
+from web.small import asking, write
+
+# More of them by hand: DATELINE_EXAMPLES=1000 pytest tests/web/test_api.py
+EXAMPLES = int(os.environ.get("DATELINE_EXAMPLES", "25"))
+CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance, status_code_conformance]
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory):
+    with asking(write(tmp_path_factory.mktemp("small") / "small.duckdb")) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def described(asked):
+    return schemathesis.openapi.from_asgi("/openapi.json", asked.app)
+
+
+schema = schemathesis.pytest.from_fixture("described")
+
+
+@schema.parametrize()
+@settings(
+    max_examples=EXAMPLES, deadline=None, derandomize=True, database=None,
+    suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate],
+)  # fmt: skip
+def test_no_question_breaks_it(case):
+    case.call_and_validate(checks=CHECKS, headers={"host": "127.0.0.1"})
+
+
+def test_every_page_is_described(asked):
+    told = asked.get("/openapi.json").json()
+    assert set(told["paths"]) == {f"{view.path}.json" for view in VIEWS} | {
+        "/changes.atom",
+        "/feed.json",
+        "/calendar.ics",
+    }
+    for path in told["paths"].values():
+        assert set(path) == {"get"}
+        assert path["get"]["summary"]
+        assert all(parameter.get("description") for parameter in path["get"]["parameters"])
+        assert {"200", "401", "404", "422", "429", "503"} <= set(path["get"]["responses"])
+
+
+def test_the_demo_record_answers_every_page(demo_file):
+    """Every page and its data, of reports as they are read."""
+    with asking(demo_file) as asked:
+        needed = {
+            "actor": f"?key={asked.get('/actors.json').json()['rows'][0]['key']}",
+            "report": f"?id={asked.get('/search.json?q=talks').json()['reports'][0]['report_id']}",
+        }
+        for view in VIEWS:
+            for address in (view.path, f"{view.path}.json"):
+                assert asked.get(address + needed.get(view.name, "")).status_code == 200
