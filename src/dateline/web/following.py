@@ -26,19 +26,42 @@ ALIVE, LOOKED, LIVE = 15.0, 0.5, 50
 EPOCH = datetime(2000, 1, 1)
 
 
-@routes.get("/changes.atom", summary="What was added, corrected and removed, as an Atom feed.", response_model=None)
+def _typed(media: str) -> dict[int | str, dict[str, Any]]:
+    """What the description of the interface says of an answer of that type."""
+    return {200: {"description": "Successful Response", "content": {media: {}}}}
+
+
+@routes.get(
+    "/changes.atom",
+    summary="What was added, corrected and removed, as an Atom feed.",
+    response_model=None,
+    response_class=Response,
+    responses=_typed("application/atom+xml"),
+)
 def as_atom(request: Request, looked: Annotated[Asked, Query()]) -> Response:
     entries, of = _entries(request, looked)
     return Response(atom(entries, **of), media_type="application/atom+xml")
 
 
-@routes.get("/feed.json", summary="What was added, corrected and removed, as a JSON feed.", response_model=None)
+@routes.get(
+    "/feed.json",
+    summary="What was added, corrected and removed, as a JSON feed.",
+    response_model=None,
+    response_class=Response,
+    responses=_typed("application/feed+json"),
+)
 def as_json_feed(request: Request, looked: Annotated[Asked, Query()]) -> Response:
     entries, of = _entries(request, looked)
     return Response(json_feed(entries, **of), media_type="application/feed+json")
 
 
-@routes.get("/calendar.ics", summary="Rounds of talks and deadlines, as a calendar.", response_model=None)
+@routes.get(
+    "/calendar.ics",
+    summary="Rounds of talks and deadlines, as a calendar.",
+    response_model=None,
+    response_class=Response,
+    responses=_typed("text/calendar"),
+)
 def as_calendar(request: Request, looked: Annotated[Looked, Query()]) -> Response:
     copies: Copies = request.app.state.copies
     with copies.latest() as snapshot:
