@@ -1,6 +1,8 @@
 """Who comes in, as whom, and what guessing costs."""
 
+import re
 from base64 import b64encode
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -9,6 +11,10 @@ from dateline.cli.app import app
 from dateline.web import access as module
 from dateline.web.access import Access, AccessError, Guessing, Person, read
 from dateline.web.entrance import COOKIE
+from dateline.web.following import LIVE
+from dateline.web.guard import ADDRESS, BODY
+from dateline.web.settings import Settings
+from dateline.web.snapshot import PATIENCE
 from web.small import HASH, PASSWORD, access, asking, log_in, token, write
 
 WRITES = ("/review/item", "/review/pair", "/review/undo")
@@ -286,3 +292,34 @@ def test_a_review_is_signed_by_who_made_it(tmp_path):
         log_in(asked)
         assert asked.post("/review/item", data={**FIELDS, "token": token(asked)}).status_code == 303
         assert [row["by"] for row in asked.get("/review.json").json()["done"]] == ["ana"]
+
+
+def test_a_line_made_by_the_command_lets_in(tmp_path):
+    made = CliRunner().invoke(app, ["password", "ana", "--role", "reviewer"], input=f"{PASSWORD}\n{PASSWORD}\n")
+    assert made.exit_code == 0
+    let_in = access(tmp_path, made.stdout.strip().splitlines()[-1])
+    assert let_in.person("ana", PASSWORD, client="c") == Person("ana", "reviewer")
+
+
+@pytest.mark.parametrize("words", [["#ana"], ["a:b"], [" "], ["ana", "--role", "boss"], ["a\nb"]])
+def test_names_that_no_line_can_hold(words):
+    assert CliRunner().invoke(app, ["password", *words], input=f"{PASSWORD}\n{PASSWORD}\n").exit_code == 2
+
+
+def test_the_page_on_serving_has_the_numbers_that_count():
+    page = (Path(__file__).parents[2] / "docs/serving.md").read_text(encoding="utf-8")
+    rate = Settings(record=Path("x"), access=Access()).rate
+    (slow, client), (for_name, name) = module.FROM_CLIENT, module.FOR_NAME
+    assert (round(1 / slow), round(1 / for_name)) == (10, 5)
+    for told in (
+        f"{rate.each_second} a second, {rate.at_once} at once",
+        f"{client}, then one every ten seconds from one client; {name}, then one every five for one name",
+        f"{BODY:,} bytes",
+        f"{ADDRESS:,} bytes",
+        f"| {LIVE} |",
+        f"waits {PATIENCE:.0f} seconds",
+    ):
+        assert told in page
+    assert module.HOURS == 12 * 3600
+    for option in re.findall(r"--[a-z]+", page):
+        assert option in " ".join(CliRunner().invoke(app, [name, "--help"]).stdout for name in ("serve", "password"))
