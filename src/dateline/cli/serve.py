@@ -79,6 +79,7 @@ def serve(
             # Who asks, and that it was over TLS, is what a proxy on this machine says.
             proxy_headers=secure,
             http="h11",
+            ws="none",
             h11_max_incomplete_event_size=32_768,
         )
     )
