@@ -80,7 +80,7 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _long_ago(day: date | None, first: date) -> bool:
-    return day is not None and day < first - RECENT
+    return day is not None and first - day > RECENT
 
 
 def _talks(steps: list[dict[str, Any]], first: date) -> list[dict[str, Any]]:

@@ -51,13 +51,14 @@ def serve(
         stop(
             f"--host {host}: others can reach that address; say with --access FILE who may, made by 'dateline password'"
         )
+    if access is None and (name or secure):
+        stop("--name and --secure are for a server that others reach; say with --access FILE who may come in")
     try:
         let_in = Access(access, owner=getpass.getuser())
     except AccessError as error:
         stop(str(error))
-    hosts = frozenset(
-        {*(name or ()), host.strip("[]"), *(("localhost", "127.0.0.1", "::1") if is_loopback(host) else ())}
-    )
+    here = ("localhost", "127.0.0.1", "::1") if is_loopback(host) else ()
+    hosts = frozenset(called.strip("[]").lower() for called in (*(name or ()), host, *here))
     every = host in ("0.0.0.0", "::") and not name
     import uvicorn
 
@@ -65,7 +66,7 @@ def serve(
 
     try:
         app = make(Settings(record=where, access=let_in, hosts=frozenset() if every else hosts, secure=secure))
-    except RecordError as error:
+    except (RecordError, OSError) as error:
         stop(one_line(str(error)))
     server = uvicorn.Server(
         uvicorn.Config(
@@ -75,10 +76,15 @@ def serve(
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=1,
-            proxy_headers=False,
+            # Who asks, and that it was over TLS, is what a proxy on this machine says.
+            proxy_headers=secure,
+            http="h11",
+            ws="none",
             h11_max_incomplete_event_size=32_768,
         )
     )
+    if not (is_loopback(host) or secure):
+        say("Passwords and pages go over the network as they are; put a proxy with TLS before it and say --secure.")
     shown = f"[{host}]" if ":" in host else host
     say(f"{one_line(where)} at http://{shown}:{port or '…'}/ — end with Ctrl-C")
     server.run()
@@ -96,8 +102,8 @@ def password(
     """
     from dateline.web.access import ROLES, hashed
 
-    if role not in ROLES or not name.strip() or ":" in name or not name.isprintable():
-        stop(f"a name without a colon is needed, and a role: {' or '.join(ROLES)}")
+    if role not in ROLES or not name.strip() or ":" in name or name.startswith("#") or not name.isprintable():
+        stop(f"a name without a colon, and no # before it, is needed, and a role: {' or '.join(ROLES)}")
     given = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     if len(given) < 10:
         stop("the password is shorter than ten characters; take a longer one")

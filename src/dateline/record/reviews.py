@@ -27,6 +27,7 @@ HEADS = {
 }
 # What can be corrected: never an id, nor the words that an item rests on.
 PLAIN: dict[str, tuple[type, ...]] = {"text": (str,), "int": (int,), "float": (int, float), "bool": (bool,)}
+LARGEST = 1e18
 CORRECTED = {*PLAIN, "when", "list<text>"}
 HEADED = [f"{kind} {field}" for kind, field in HEADS.items()]
 STANDS = "g.superseded_by IS NULL"
@@ -70,7 +71,7 @@ def correctable(kind: str) -> tuple[Field, ...]:
     """The fields of a kind that a person can correct.
 
     >>> [field.name for field in correctable("forecast")]
-    ['by', 'polarity', 'horizon', 'confidence']
+    ['polarity', 'by', 'horizon', 'confidence']
     """
     return tuple(f for f in kinds()[kind].columns if f.type in CORRECTED and f.name != "id")
 
@@ -110,6 +111,9 @@ def check(cursor: duckdb.DuckDBPyConnection, reading: str, kind: str, changes: M
         allowed = PLAIN.get(field.type, (str,))
         if any(not isinstance(v, allowed) or (isinstance(v, bool) and bool not in allowed) for v in given):
             raise ValueError(f"{name} {value!r} is no {field.type}; for example {field.example!r}")
+        # What its column cannot hold, and what no number is, would break every answer.
+        if any(isinstance(v, int | float) and not abs(v) < LARGEST for v in given):
+            raise ValueError(f"{name} {value!r} is too large, or no number; for example {field.example!r}")
         if field.values and any(v not in field.values for v in given):
             raise ValueError(f"{name} {value!r}: there are {', '.join(field.values)}")
         if field.refers_to:
@@ -238,6 +242,7 @@ def _when(name: str, given: str | None) -> dict[str, Any] | None:
         start, end = date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
     except ValueError:
         start = end = date.min
-    if start > end or start == date.min:
+    # Around a day outside of these years there is none to reckon with.
+    if start > end or not (1000 <= start.year <= end.year < 3000):
         raise ValueError(f"{name} {given!r} is no day; write it as 2018-12-13, or 2018-12-01/2018-12-13")
     return {"value": str(given), "start": start, "end": end, "span": None, "ambiguous": start != end, "basis": "review"}

@@ -10,15 +10,27 @@ from secrets import compare_digest, token_bytes, token_urlsafe
 from threading import Lock
 from time import monotonic
 
+from dateline.web.guard import Rate
+
 ROLES = ("reader", "reviewer")
-# Memory 16 MB, a twentieth of a second: as OWASP's password storage advice has it for scrypt.
+# Memory 16 MB, a sixth of a second: as OWASP's password storage advice has it for scrypt.
 COST = {"n": 2**14, "r": 8, "p": 5, "maxmem": 2**26}
 HOURS = 12 * 3600.0
 MOST_SESSIONS = 1000
+# Wrong passwords: so many a second and at once from one client, and for one name from all clients together.
+FROM_CLIENT, FOR_NAME = (0.1, 10), (0.2, 50)
 
 
 class AccessError(Exception):
     """The file of names cannot be used; the message says where and what to do."""
+
+
+class Guessing(Exception):
+    """Too many wrong passwords; another may be tried after so many ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +63,26 @@ class Access:
         self._owner = Session(Person(owner, "reviewer"), float("inf")) if file is None else None
         self._known = {} if file is None else read(file)
         self._sessions: dict[str, Session] = {}
+        self._guesses = {"client": Rate(*FROM_CLIENT), "name": Rate(*FOR_NAME)}
         self._lock = Lock()
 
-    def person(self, name: str, password: str) -> Person | None:
-        """The person of that name and password; as slow for a name that there is none of."""
+    def person(self, name: str, password: str, *, client: str) -> Person | None:
+        """The person of that name and password; as slow for a name that there is none of.
+
+        Raises :class:`Guessing` where too many were wrong, from this ``client`` or for this name.
+        """
+        asked = {"client": client, "name": name}
+        with self._lock:
+            for by, rate in self._guesses.items():
+                if wait := rate.wait(asked[by]):
+                    raise Guessing(wait)
         role, hashed = self._known.get(name, ("", NOBODY))
-        return Person(name, role) if fits(password, hashed) and role else None
+        if not (fits(password, hashed) and role):
+            return None
+        with self._lock:
+            for by, rate in self._guesses.items():
+                rate.give_back(asked[by])
+        return Person(name, role)
 
     def open(self, person: Person) -> str:
         """The id of a new session."""
@@ -79,9 +105,11 @@ class Access:
     def close(self, id: str | None) -> None:
         """End a session."""
         with self._lock:
-            self._sessions.pop(id or "", None)
+            ended = self._sessions.pop(id or "", None)
+        if ended is not None:
+            ended.until = 0.0
 
-    def by_header(self, value: str | None) -> Person | None:
+    def by_header(self, value: str | None, *, client: str) -> Person | None:
         """The person that an ``Authorization: Basic`` header names, for programs that follow feeds."""
         scheme, _, given = (value or "").partition(" ")
         if scheme.lower() != "basic":
@@ -90,7 +118,7 @@ class Access:
             name, _, password = b64decode(given, validate=True).decode().partition(":")
         except ValueError:
             return None
-        return self.person(name, password)
+        return self.person(name, password, client=client)
 
 
 def read(file: Path) -> dict[str, tuple[str, str]]:
@@ -104,7 +132,7 @@ def read(file: Path) -> dict[str, tuple[str, str]]:
         if not line.strip() or line.startswith("#"):
             continue
         name, role, hashed = ([*line.strip().split(":", 2), "", ""])[:3]
-        if not name or role not in ROLES or not hashed.startswith("scrypt$") or hashed.count("$") != 2:
+        if not name or role not in ROLES or not _whole(hashed):
             raise AccessError(
                 f"{file}, line {number}: expected name:role:hash with role {' or '.join(ROLES)}; "
                 "make the line with 'dateline password NAME'"
@@ -131,13 +159,22 @@ def fits(password: str, kept: str) -> bool:
     return compare_digest(b64encode(_scrypt(password, b64decode(salt))).decode(), digest)
 
 
+def _whole(kept: str) -> bool:
+    """Whether it is what :func:`hashed` makes."""
+    sort, *parts = kept.split("$")
+    try:
+        return sort == "scrypt" and [len(b64decode(part, validate=True)) for part in parts] == [16, 32]
+    except ValueError:
+        return False
+
+
 def _scrypt(password: str, salt: bytes) -> bytes:
-    return hashlib.scrypt(password.encode(), salt=salt, dklen=32, **COST)
+    return hashlib.scrypt(password.encode("utf-8", "surrogatepass"), salt=salt, dklen=32, **COST)
 
 
 def same(given: str | None, token: str) -> bool:
     """Whether a form brought the token of its session."""
-    return hmac.compare_digest((given or "").encode(), token.encode())
+    return hmac.compare_digest((given or "").encode("utf-8", "surrogatepass"), token.encode())
 
 
 def is_loopback(host: str) -> bool:

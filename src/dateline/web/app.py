@@ -13,14 +13,15 @@ from fastapi.responses import RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
+from dateline.across.processes import ProcessError
 from dateline.version import VERSION
 from dateline.web import following, reviewing
 from dateline.web.entrance import LoginNeeded, known, routes
 from dateline.web.frame import basis_of, processes_of
-from dateline.web.guard import Guard
+from dateline.web.guard import HEADERS, Guard
 from dateline.web.pages import STATIC, Pages, is_data
 from dateline.web.settings import Settings
-from dateline.web.snapshot import Busy, Snapshot
+from dateline.web.snapshot import Busy, Copies, Snapshot
 from dateline.web.view import Looked, NotFound, View
 from dateline.web.views import VIEWS
 
@@ -43,16 +44,16 @@ log = logging.getLogger("dateline.web")
 
 def make(settings: Settings) -> FastAPI:
     """The application for a record. Raises ``RecordError`` where it cannot be opened."""
-    snapshot = Snapshot(settings.record)
+    copies = Copies(settings.record)
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        watching = asyncio.create_task(_watch(snapshot))
+        watching = asyncio.create_task(_watch(copies))
         yield
         watching.cancel()
         with suppress(asyncio.CancelledError):
             await watching
-        snapshot.close()
+        copies.close()
 
     app = FastAPI(
         title="dateline",
@@ -63,8 +64,8 @@ def make(settings: Settings) -> FastAPI:
         lifespan=running,
         responses=ANSWERS,
     )
-    app.state.snapshot, app.state.settings = snapshot, settings
-    app.state.pages = Pages(settings)
+    app.state.copies, app.state.settings = copies, settings
+    app.state.pages, app.state.live = Pages(settings), set()
     app.add_middleware(Guard, hosts=settings.hosts, rate=settings.rate)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(routes)
@@ -78,7 +79,7 @@ def make(settings: Settings) -> FastAPI:
 
     for view in VIEWS:
         _add(app, view, guarded)
-    for error in (RequestValidationError, HTTPException, NotFound, Busy, LoginNeeded, Exception):
+    for error in (RequestValidationError, HTTPException, NotFound, Busy, LoginNeeded, ProcessError, Exception):
         app.add_exception_handler(error, _failed)
     return app
 
@@ -104,24 +105,31 @@ def _add(app: FastAPI, view: View, guarded: list[Any]) -> None:
 
 def _shown(request: Request, view: View, looked: Looked) -> Response:
     """The page, or its data."""
-    snapshot: Snapshot = request.app.state.snapshot
+    copies: Copies = request.app.state.copies
     pages: Pages = request.app.state.pages
-    try:
+    with copies.latest() as snapshot:
         found = {"basis": basis_of(snapshot, looked), **view.answer(snapshot, looked)}
-    except ValueError as error:
-        # A question says what it cannot understand: a process or an issue that there is none of.
-        raise HTTPException(422, str(error)) from error
-    if is_data(request):
-        return pages.data(view, looked, found)
-    return pages.page(request, view, looked, {**found, "processes": processes_of(snapshot)})
+        return (
+            pages.data(view, looked, found) if is_data(request) else pages.page(request, snapshot, view, looked, found)
+        )
 
 
-async def _watch(snapshot: Snapshot) -> None:
+async def _watch(copies: Copies) -> None:
     """Read the record anew whenever it changes, and have the first answers ready."""
     while True:
-        if await asyncio.to_thread(snapshot.refresh) or not snapshot.warm:
-            await asyncio.to_thread(_warm, snapshot)
+        try:
+            await asyncio.to_thread(_renew, copies)
+        except Exception:
+            log.exception("the record could not be read anew")
         await asyncio.sleep(WATCHED)
+
+
+def _renew(copies: Copies) -> None:
+    copies.refresh()
+    with copies.latest() as snapshot:
+        if not snapshot.warm:
+            snapshot.warm = True
+            _warm(snapshot)
 
 
 def _warm(snapshot: Snapshot) -> None:
@@ -130,7 +138,6 @@ def _warm(snapshot: Snapshot) -> None:
         if view.in_menu:
             view.answer(snapshot, view.looked())
     basis_of(snapshot, Looked())
-    snapshot.warm = True
 
 
 async def _failed(request: Request, error: Exception) -> Response:
@@ -143,12 +150,18 @@ async def _failed(request: Request, error: Exception) -> Response:
         status, told = 422, "; ".join(f"{part['loc'][-1]}: {part['msg']}" for part in error.errors())
     elif isinstance(error, HTTPException):
         status, told, headers = error.status_code, str(error.detail), error.headers
+    elif isinstance(error, ProcessError):
+        # Its own words name a folder of this machine.
+        asked = request.query_params.get("process")
+        status, told = 422, f"process {asked!r}: there is none of that name; choose one that the pages list"
     elif isinstance(error, NotFound):
         status, told = 404, str(error)
     elif isinstance(error, Busy):
         status, told, headers = 503, str(error), {"retry-after": "2"}
     else:
         number = token_hex(4)
-        log.error("%s failed (%s)", request.url.path, number, exc_info=error)
+        log.error("%r failed (%s)", request.scope["path"], number, exc_info=error)
         status, told = 500, f"something went wrong here; the server's log has it as {number}"
+        # This answer alone is given outside the guard.
+        headers = {**HEADERS, "cache-control": "no-store"}
     return pages.failed(request, status, told, headers)

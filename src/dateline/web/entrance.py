@@ -1,13 +1,13 @@
 """The way in: who asks, and the page to say so."""
 
+from collections.abc import Callable
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from dateline.web.access import Session, same
+from dateline.web.access import Access, Guessing, Person, Session, same
 
 COOKIE = "dateline"
 routes = APIRouter(include_in_schema=False)
@@ -19,12 +19,12 @@ class LoginNeeded(Exception):
 
 def known(request: Request) -> Session:
     """The session of who asks. Raises :class:`LoginNeeded`."""
-    settings = request.app.state.settings
-    session: Session | None = settings.access.session(request.cookies.get(COOKIE))
+    access: Access = request.app.state.settings.access
+    session = access.session(request.cookies.get(COOKIE))
     if session is None:
         # Of a program that sends name and password each time; it has no token, and so cannot send a form.
-        person = settings.access.by_header(request.headers.get("authorization"))
-        session = Session(person, 0.0, "") if person else None
+        person = _throttled(lambda: access.by_header(request.headers.get("authorization"), client=_client(request)))
+        session = Session(person, float("inf"), "") if person else None
     if session is None:
         raise LoginNeeded
     request.state.session = session
@@ -32,11 +32,8 @@ def known(request: Request) -> Session:
 
 
 def reviewer(request: Request, token: str) -> Session:
-    """The session of a reviewer whose form came from a page of this server. Raises ``HTTPException`` 403."""
+    """The session of a reviewer whose form has its token. Raises ``HTTPException`` 403."""
     session: Session = request.state.session
-    origin = urlsplit(request.headers.get("origin") or "").netloc
-    if origin and origin != request.headers.get("host"):
-        raise HTTPException(403, "this form came from another site; use the review page")
     if not session.token or not same(token, session.token):
         raise HTTPException(403, "the form is too old; load the page again")
     if not session.person.reviews:
@@ -60,7 +57,7 @@ def enter(
 ) -> Response:
     """A new session, or the form again."""
     settings = request.app.state.settings
-    person = settings.access.person(name, password)
+    person = _throttled(lambda: settings.access.person(name, password, client=_client(request)))
     if person is None:
         page: Response = request.app.state.pages.bare(request, "login.html", 401, back=_local(back), wrong=True)
         return page
@@ -89,6 +86,18 @@ def _local(back: str) -> str:
     >>> _local("/talks?process=Syria"), _local("//elsewhere.example"), _local("/\\\\elsewhere.example")
     ('/talks?process=Syria', '/', '/')
     """
-    told = urlsplit(back)
-    inside = back.startswith("/") and not back.startswith(("//", "/\\")) and not told.scheme and not told.netloc
+    inside = back.startswith("/") and not back.startswith(("//", "/\\"))
     return back if inside and back.isprintable() else "/"
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _throttled(asked: Callable[[], Person | None]) -> Person | None:
+    """Who is let in. Raises ``HTTPException`` 429 after too many wrong passwords."""
+    try:
+        return asked()
+    except Guessing as error:
+        wait = {"retry-after": str(int(error.seconds) + 1)}
+        raise HTTPException(429, "too many wrong passwords; wait a little", wait) from error

@@ -4,18 +4,20 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from time import monotonic
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import Field
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 from dateline.ask.open import OpenRecord, within
 from dateline.export.calendar import calendar
 from dateline.export.syndication import Entry, atom, json_feed
 from dateline.export.wording import plain, together
-from dateline.web.snapshot import Snapshot
+from dateline.web.snapshot import Copies
 from dateline.web.view import Looked, Words
 from dateline.web.views.changes import Asked, latest
 
@@ -32,25 +34,46 @@ class Days(Looked):
     who: Words = Field(None, max_length=200, description="Only those in which this actor takes part.")
 
 
-@routes.get("/changes.atom", summary="What was added, corrected and removed, as an Atom feed.", response_model=None)
+def _typed(media: str) -> dict[int | str, dict[str, Any]]:
+    """What the description of the interface says of an answer of that type."""
+    return {200: {"description": "Successful Response", "content": {media: {}}}}
+
+
+@routes.get(
+    "/changes.atom",
+    summary="What was added, corrected and removed, as an Atom feed.",
+    response_model=None,
+    response_class=Response,
+    responses=_typed("application/atom+xml"),
+)
 def as_atom(request: Request, looked: Annotated[Asked, Query()]) -> Response:
     entries, of = _entries(request, looked)
     return Response(atom(entries, **of), media_type="application/atom+xml")
 
 
-@routes.get("/feed.json", summary="What was added, corrected and removed, as a JSON feed.", response_model=None)
+@routes.get(
+    "/feed.json",
+    summary="What was added, corrected and removed, as a JSON feed.",
+    response_model=None,
+    response_class=Response,
+    responses=_typed("application/feed+json"),
+)
 def as_json_feed(request: Request, looked: Annotated[Asked, Query()]) -> Response:
     entries, of = _entries(request, looked)
     return Response(json_feed(entries, **of), media_type="application/feed+json")
 
 
-@routes.get("/calendar.ics", summary="Rounds of talks and deadlines, as a calendar.", response_model=None)
+@routes.get(
+    "/calendar.ics",
+    summary="Rounds of talks and deadlines, as a calendar.",
+    response_model=None,
+    response_class=Response,
+    responses=_typed("text/calendar"),
+)
 def as_calendar(request: Request, looked: Annotated[Days, Query()]) -> Response:
-    snapshot: Snapshot = request.app.state.snapshot
-    try:
+    copies: Copies = request.app.state.copies
+    with copies.latest() as snapshot:
         made = snapshot.ask(_calendar, about=looked.about, who=looked.who, **looked.window)
-    except ValueError as error:
-        raise HTTPException(422, str(error)) from error
     return Response(made, media_type="text/calendar; charset=utf-8")
 
 
@@ -58,29 +81,37 @@ def as_calendar(request: Request, looked: Annotated[Days, Query()]) -> Response:
 async def live(request: Request) -> Response:
     """Word of each change of the record, as server-sent events."""
     state = request.app.state
-    if getattr(state, "live", 0) >= LIVE:
-        raise HTTPException(503, "too many pages are open; close one")
-    return StreamingResponse(_told(request), media_type="text/event-stream", headers={"cache-control": "no-store"})
+    if len(state.live) >= LIVE:
+        raise HTTPException(503, "too many pages are open; close one", {"retry-after": "60"})
+    return _Live(_told(request), media_type="text/event-stream", headers={"cache-control": "no-store"})
+
+
+class _Live(StreamingResponse):
+    """One open page, counted for as long as it listens."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        live: set[int] = scope["app"].state.live
+        live.add(id(self))
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            live.remove(id(self))
 
 
 async def _told(request: Request) -> AsyncIterator[str]:
-    state = request.app.state
-    state.live = getattr(state, "live", 0) + 1
-    seen, quiet = request.headers.get("last-event-id") or state.snapshot.stamp, 0.0
-    try:
-        yield f"retry: 3000\nid: {state.snapshot.stamp}\n\n"
-        while not await request.is_disconnected():
-            now = state.snapshot.stamp
-            if now != seen:
-                seen, quiet = now, 0.0
-                yield f"id: {now}\nevent: changed\ndata: {json.dumps({'stamp': now})}\n\n"
-            await asyncio.sleep(LOOKED)
-            quiet += LOOKED
-            if quiet >= ALIVE:
-                quiet = 0.0
-                yield ": still here\n\n"
-    finally:
-        state.live -= 1
+    state, session = request.app.state, request.state.session
+    seen, quiet = request.headers.get("last-event-id") or state.copies.stamp, 0.0
+    yield f"retry: 3000\nid: {state.copies.stamp}\n\n"
+    while session.until > monotonic() and not await request.is_disconnected():
+        now = state.copies.stamp
+        if now != seen:
+            seen, quiet = now, 0.0
+            yield f"id: {now}\nevent: changed\ndata: {json.dumps({'stamp': now})}\n\n"
+        await asyncio.sleep(LOOKED)
+        quiet += LOOKED
+        if quiet >= ALIVE:
+            quiet = 0.0
+            yield ": still here\n\n"
 
 
 def _calendar(peace: OpenRecord, *, about: str | None, who: str | None, **when: Any) -> bytes:
@@ -89,12 +120,10 @@ def _calendar(peace: OpenRecord, *, about: str | None, who: str | None, **when: 
 
 def _entries(request: Request, looked: Asked) -> tuple[list[Entry], dict[str, Any]]:
     """The changes as entries of a feed, and the feed's own title, address and day."""
-    snapshot: Snapshot = request.app.state.snapshot
+    copies: Copies = request.app.state.copies
     base = str(request.base_url).rstrip("/")
-    try:
+    with copies.latest() as snapshot:
         found = latest(snapshot, looked)
-    except ValueError as error:
-        raise HTTPException(422, str(error)) from error
     entries = [
         Entry(
             id=f"tag:dateline,2026:{row['report_id']}/{row['item']}/{row['item_id']}",

@@ -1,9 +1,9 @@
 """What stands before every page: headers, limits of rate and size, and the hosts that a browser may call it by."""
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from time import monotonic
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -35,6 +35,10 @@ LARGE = f"more than {BODY:,} bytes in one form; shorten it"
 CLIENTS = 10_000
 
 
+# A name or an address, as browsers send it, with its port.
+HOST = re.compile(r"([\w.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?", re.ASCII | re.IGNORECASE)
+
+
 class Rate:
     """So many requests a second for each client, and so many at once after a pause."""
 
@@ -58,9 +62,17 @@ class Rate:
             self._left.popitem(last=False)
         return 0.0 if taken else (1 - left) / self.each_second
 
+    def give_back(self, client: str) -> None:
+        """Count one request less."""
+        left, last = self._left.get(client, (self.at_once, self.clock()))
+        self._left[client] = (min(self.at_once, left + 1), last)
+
 
 class Guard:
-    """The application behind all limits; ``hosts`` are the names that requests may come by, all where it is empty."""
+    """The application behind all limits.
+
+    ``hosts`` are the names that requests may come by, in small letters, all where it is empty.
+    """
 
     def __init__(self, app: ASGIApp, *, hosts: frozenset[str], rate: Rate) -> None:
         self.app, self.hosts, self.rate = app, hosts, rate
@@ -76,7 +88,7 @@ class Guard:
                 for name, value in HEADERS.items():
                     headers[name] = value
                 if "cache-control" not in headers:
-                    headers["cache-control"] = "no-store"
+                    headers["cache-control"] = "no-cache" if scope["path"].startswith("/static/") else "no-store"
             await send(message)
 
         refused = self._refused(scope)
@@ -99,11 +111,15 @@ class Guard:
         headers = Headers(scope=scope)
         if len(scope["raw_path"]) + len(scope["query_string"]) > ADDRESS:
             return _plain(414, f"the address is longer than {ADDRESS:,} bytes; ask for less at once")
-        if self.hosts and (urlsplit(f"//{headers.get('host', '')}").hostname or "") not in self.hosts:
+        host = headers.get("host", "").lower()
+        called = HOST.fullmatch(host)
+        if not called or (self.hosts and called[1].strip("[]") not in self.hosts):
             # A page of another site that has its name point to this machine must not read the record.
             return _plain(421, "this server is not called by that name; use the address that it printed")
+        if _from_elsewhere(scope["method"], headers, host):
+            return _plain(403, "this came from a page of another site; open the address itself")
         size = headers.get("content-length", "0")
-        if not size.isdecimal() or int(size) > BODY:
+        if not size.isdecimal() or len(size) > 9 or int(size) > BODY:
             return _plain(413, LARGE)
         wait = 0.0
         if not scope["path"].startswith("/static/"):
@@ -113,6 +129,15 @@ class Guard:
             busy.headers["retry-after"] = str(int(wait) + 1)
             return busy
         return None
+
+
+def _from_elsewhere(method: str, headers: Headers, host: str) -> bool:
+    """Whether a page of another site sends a form or loads something; that it links here is all right."""
+    reads = method in ("GET", "HEAD")
+    if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+        return not (reads and headers.get("sec-fetch-mode") == "navigate")
+    origin = headers.get("origin")
+    return not reads and origin is not None and origin.lower().partition("://")[2] != host
 
 
 def _plain(status: int, told: str) -> PlainTextResponse:

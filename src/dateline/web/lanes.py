@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from dateline.readings.items import SURE
@@ -21,6 +21,8 @@ ROW, ROWS, NEAR = 15, 7, 13.0
 SMALL, LARGE, HEAVY = 3.0, 6.5, 16.0
 # A drawing of so many days has a tick each day, week, month or year.
 TICKS = ((16, "day"), (100, "week"), (900, "month"))
+# Years with a tick are so far apart that there are at most so many.
+APART, YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500), 24
 
 
 def drawn(
@@ -77,8 +79,10 @@ def drawn(
         "slips": [
             {
                 "n": n,
-                "x0": max(at(slip["moved_from"]), LEFT),
-                "x1": min(at(slip["date"]), WIDTH - RIGHT),
+                **{
+                    end: min(max(at(slip[day]), LEFT), WIDTH - RIGHT)
+                    for end, day in (("x0", "moved_from"), ("x1", "date"))
+                },
                 "y": talks["y"],
             }
             for n, slip in enumerate(slips)
@@ -122,18 +126,23 @@ def _ticks(first: date, last: date, at: Any) -> list[dict[str, Any]]:
     """Days, Mondays, months or years, with their words; a month or year stands with the first of its ticks."""
     span = (last - first).days + 1
     step = next((name for most, name in TICKS if span <= most), "year")
+    every = map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
     found: list[dict[str, Any]] = []
-    day = first
-    while day <= last:
+    for day in _years(first, last) if step == "year" else every:
         if (
-            step == "day"
+            step in ("day", "year")
             or (step == "week" and day.weekday() == 0)
             or (step == "month" and day.day == 1 and (span < 500 or day.month in (1, 4, 7, 10)))
-            or (step == "year" and (day.month, day.day) == (1, 1))
         ):
             found.append({"x": at(day), "label": _label(day, step, found), "day": day})
-        day += timedelta(days=1)
     return found
+
+
+def _years(first: date, last: date) -> list[date]:
+    """The first days of the years that have a tick."""
+    apart = next((n for n in APART if (last.year - first.year) // n < YEARS), APART[-1])
+    begun = (date(year, 1, 1) for year in range(first.year, last.year + 1) if year % apart == 0)
+    return [day for day in begun if day >= first]
 
 
 def _label(day: date, step: str, before: Sequence[dict[str, Any]]) -> str:

@@ -13,14 +13,16 @@ from starlette.requests import Request
 
 from dateline.export import wording
 from dateline.readings.items import SURE
-from dateline.web.frame import span_of
+from dateline.web.frame import processes_of, span_of
 from dateline.web.settings import Settings
+from dateline.web.snapshot import Snapshot
 from dateline.web.view import Looked, View
 from dateline.web.views import VIEWS
 from dateline.web.views.report import facts, linked
 
 STATIC = Path(__file__).parent / "static"
 DATA = ".json"
+BASIC = 'Basic realm="dateline", charset="UTF-8"'
 
 
 class Pages:
@@ -37,17 +39,18 @@ class Pages:
             "VIEWS": VIEWS,
             "facts": facts,
             "linked": linked,
-            "name": settings.record.stem,
             "infinite": float("inf"),
             "SURE": SURE,
         }
 
-    def page(self, request: Request, view: View, looked: Looked, found: Mapping[str, Any]) -> Response:
+    def page(
+        self, request: Request, snapshot: Snapshot, view: View, looked: Looked, found: Mapping[str, Any]
+    ) -> Response:
         """A view's page."""
-        first, last = span_of(request.app.state.snapshot)
+        first, last = span_of(snapshot)
         return self._html(
             request, f"{view.name}.html", view=view, looked=looked, first=first, last=last,
-            stamp=request.app.state.snapshot.stamp, **found,
+            stamp=snapshot.stamp, processes=processes_of(snapshot), **found,
         )  # fmt: skip
 
     def data(self, view: View, looked: Looked, found: Mapping[str, Any]) -> Response:
@@ -70,13 +73,15 @@ class Pages:
     def login_needed(self, request: Request) -> Response:
         """The way to the login page, or the request for a name and password."""
         if is_data(request) or request.method != "GET":
-            return JSONResponse({"error": "a name and password are needed"}, 401, {"www-authenticate": "Basic"})
-        back = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+            return JSONResponse({"error": "a name and password are needed"}, 401, {"www-authenticate": BASIC})
+        back = request.scope["path"] + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/login?back={quote(back, safe='')}", 303)
 
     def _html(self, request: Request, template: str, status: int = 200, /, **found: Any) -> Response:
         session = getattr(request.state, "session", None)
         looked = found.get("looked")
+        # What the record is called is for those who are let in.
+        name = self.settings.record.stem if session else ""
         frame = looked.window if isinstance(looked, Looked) else {}
 
         def url(to: str, **more: Any) -> str:
@@ -92,14 +97,15 @@ class Pages:
             return request.url.path + (f"?{urlencode(given)}" if given else "")
 
         html = self.templates.get_template(template).render(
-            {"looked": None, "view": None, **found, "session": session, "url": url, "here": here}
+            {"looked": None, "view": None, **found, "name": name, "session": session, "url": url, "here": here}
         )
         return HTMLResponse(html, status)
 
 
 def is_data(request: Request) -> bool:
     """Whether a program asks, and not a person."""
-    return not request.url.path.endswith("/") and Path(request.url.path).suffix in (DATA, ".atom", ".ics")
+    path: str = request.scope["path"]
+    return path.endswith((DATA, ".atom", ".ics"))
 
 
 def _plain(value: Any) -> Any:

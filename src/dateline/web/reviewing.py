@@ -4,30 +4,33 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from dateline.ask.open import OpenRecord
-from dateline.record.resolve.joined import decisions
-from dateline.record.resolve.judge import Judgement, Verdict
+from dateline.record.resolve.joined import DATELINE, decisions
+from dateline.record.resolve.judge import Judgement, Verdict, named
 from dateline.record.reviews import correctable
 from dateline.record.schema import items
 from dateline.record.store import Record
 from dateline.web.entrance import reviewer
-from dateline.web.snapshot import Snapshot
+from dateline.web.snapshot import Copies
 from dateline.web.views.review import Item, form
 
 routes = APIRouter(include_in_schema=False)
-Text = Annotated[str, Form(max_length=2000)]
+MOST = 2000
+Text = Annotated[str, Form(max_length=MOST)]
 # A form's empty choice: nothing is told.
 NONE = ""
+BACK = "taken back"
 
 
 @routes.get("/review/correct")
 def correction(request: Request, looked: Annotated[Item, Query()]) -> Response:
     """The form for a correction."""
-    page: Response = request.app.state.pages.bare(
-        request, "correct.html", looked=looked, **form(request.app.state.snapshot, looked)
-    )
+    copies: Copies = request.app.state.copies
+    with copies.latest() as snapshot:
+        page: Response = request.app.state.pages.bare(request, "correct.html", looked=looked, **form(snapshot, looked))
     return page
 
 
@@ -47,8 +50,8 @@ async def on_item(request: Request) -> Response:
             if f"was:{field.name}" in given and _changed(given.getlist(field.name), str(given[f"was:{field.name}"]))
         }
     reason = told["reason"].strip()
-    if not reason:
-        raise HTTPException(422, "reason: say why; it is kept with the review")
+    if not 0 < len(reason) <= MOST:
+        raise HTTPException(422, f"reason: say why, in at most {MOST:,} characters; it is kept with the review")
 
     def keep(record: Record) -> str:
         return record.review(
@@ -56,7 +59,7 @@ async def on_item(request: Request) -> Response:
             by=session.person.name,
         )  # fmt: skip
 
-    id = await _written(request, keep)
+    id = await run_in_threadpool(_write, request, keep)
     said = {"accept": "accepted", "reject": "rejected", "correct": "corrected"}[told["verdict"]]
     return _answer(request, said=said, undo={"review": id})
 
@@ -68,6 +71,11 @@ def on_pair(request: Request, token: Text, left: Text, right: Text, verdict: Tex
     verdicts: dict[str, Verdict] = {"merge": "positive", "split": "negative"}
     if verdict not in verdicts or not reason.strip():
         raise HTTPException(422, "say merge or split, and why")
+    # Actors and places have keys of one sort, events and rounds of talks each of another.
+    if left == right or (left.partition(":")[0] != right.partition(":")[0] and not (named(left) and named(right))):
+        raise HTTPException(
+            422, "two different actors, places, events or rounds of talks are needed; load the page again"
+        )
 
     def keep(record: Record) -> int:
         peace = OpenRecord(record)
@@ -87,29 +95,25 @@ def undo(request: Request, token: Text, review: Text = "", left: Text = "", righ
 
     def keep(record: Record) -> None:
         if review:
-            record.undo(review, by=session.person.name, reason="taken back")
+            record.undo(review, by=session.person.name, reason=BACK)
             return
         with record.cursor() as cursor:
             made = [d for d in decisions(cursor) if d.pair == frozenset((left, right))]
-        if not made:
-            raise ValueError("there is no such judgement; load the page again")
+        if not made or made[-1].by == DATELINE or made[-1].reason == BACK:
+            raise ValueError(
+                "no such word of a person stands; it may have been taken back already: load the page again"
+            )
         before: Verdict = made[-2].verdict if len(made) > 1 else "unsure"
-        record.judge([Judgement(made[-1].left, made[-1].right, before, "taken back")], by=session.person.name)
+        record.judge([Judgement(made[-1].left, made[-1].right, before, BACK)], by=session.person.name)
 
     _write(request, keep)
-    return _answer(request, said="taken back", undo=None)
-
-
-async def _written(request: Request, change: Any) -> Any:
-    from starlette.concurrency import run_in_threadpool
-
-    return await run_in_threadpool(_write, request, change)
+    return _answer(request, said=BACK, undo=None)
 
 
 def _write(request: Request, change: Any) -> Any:
-    snapshot: Snapshot = request.app.state.snapshot
+    copies: Copies = request.app.state.copies
     try:
-        return snapshot.write(change)
+        return copies.write(change)
     except ValueError as error:
         raise HTTPException(422, str(error)) from error
 

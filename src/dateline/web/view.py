@@ -55,6 +55,24 @@ class View:
     scripts: tuple[str, ...] = ()
 
 
+def later(day: date, days: int) -> date:
+    """The day so many days later, or earlier where they are below 0; the first or last of all where there is none.
+
+    >>> later(date(2016, 2, 28), 2), later(date.min, -1)
+    (datetime.date(2016, 3, 1), datetime.date(1, 1, 1))
+    """
+    return date.fromordinal(min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal()))
+
+
+def file_name(told: str | None) -> str | None:
+    """A file's name without the folders of the machine that read it; an address as it is.
+
+    >>> file_name("/home/ana/archive/a.html"), file_name("https://news.example/feed")
+    ('a.html', 'https://news.example/feed')
+    """
+    return told if not told or "://" in told else told.replace("\\", "/").rpartition("/")[2]
+
+
 class NotFound(Exception):
     """There is nothing of that name in the record; the message says what to do."""
 

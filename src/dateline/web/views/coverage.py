@@ -3,7 +3,7 @@
 from typing import Any
 
 from dateline.web.snapshot import Snapshot
-from dateline.web.view import Looked, View, rows
+from dateline.web.view import Looked, View, file_name, rows
 
 
 def answer(snapshot: Snapshot, looked: Looked) -> dict[str, Any]:
@@ -13,7 +13,7 @@ def answer(snapshot: Snapshot, looked: Looked) -> dict[str, Any]:
     return {
         **{name: [row for row in found if row["sort"] == sort] for sort, name in sorts.items()},
         "stories": rows(snapshot, "stories", looked)[-40:][::-1],
-        "issues": rows(snapshot, "issues", Looked()),
+        "issues": [{**row, "file": file_name(row["file"])} for row in rows(snapshot, "issues", Looked())],
     }
 
 

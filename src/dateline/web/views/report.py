@@ -1,5 +1,6 @@
 """One report: its text with every item in it, and each item with its words."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
@@ -9,7 +10,7 @@ from pydantic import Field
 from dateline.ask.open import OpenRecord
 from dateline.record.schema import kinds
 from dateline.web.snapshot import Snapshot
-from dateline.web.view import Looked, NotFound, View
+from dateline.web.view import Looked, NotFound, View, file_name
 
 # The words by which each kind is shown in the text.
 SHOWN = {
@@ -39,7 +40,8 @@ def answer(snapshot: Snapshot, looked: One) -> dict[str, Any]:
         raise NotFound(f"no report {looked.id!r}; the search has those that there are")
     items = found["items"]
     return {
-        **{name: found[name] for name in ("report", "copies", "rejected")},
+        "report": {**found["report"], "source_file": file_name(found["report"]["source_file"])},
+        **{name: found[name] for name in ("copies", "rejected")},
         "items": items,
         "kinds": [
             {"kind": kind, "label": kinds()[kind].label, "items": [item for item in items if item["item"] == kind]}
@@ -61,7 +63,10 @@ def paragraphs(text: str, items: Sequence[Mapping[str, Any]]) -> list[list[dict[
         for span in item["spans"]
         if span["field"] in SHOWN[item["item"]]
     ]
-    edges = sorted({0, len(text), *(edge for start, end, _ in spans for edge in (start, end))})
+    # Where an empty line stands between two paragraphs; an item may begin or end within it.
+    empty = {line.start() for line in re.finditer("\n\n", text)}
+    cuts = (edge for start, end, _ in spans for edge in (start, end))
+    edges = sorted({0, len(text), *empty, *(at + 2 for at in empty), *cuts})
     begun: set[str] = set()
     found: list[list[dict[str, Any]]] = [[]]
     waiting = sorted(spans, reverse=True)
@@ -70,16 +75,14 @@ def paragraphs(text: str, items: Sequence[Mapping[str, Any]]) -> list[list[dict[
         while waiting and waiting[-1][0] <= start:
             open_.append(waiting.pop())
         open_ = [span for span in open_ if span[1] > start]
+        if start in empty or start - 1 in empty:
+            found.append([])
+            continue
         over = sorted(open_, key=lambda span: (span[0] - span[1], span[2]))
         names = list(dict.fromkeys(name for _, _, name in over))
         begin = [name for name in names if name not in begun]
         begun.update(begin)
-        for n, part in enumerate(text[start:end].split("\n\n")):
-            if n:
-                found.append([])
-            if part:
-                found[-1].append({"text": part, "items": names, "begin": begin})
-                begin = []
+        found[-1].append({"text": text[start:end], "items": names, "begin": begin})
     return [pieces for pieces in found if pieces]
 
 

@@ -1,13 +1,13 @@
 """What happened, in lanes and as a list."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from pydantic import Field
 
 from dateline.web.lanes import LANES, drawn
 from dateline.web.snapshot import Snapshot
-from dateline.web.view import Day, Looked, View, Words, rows
+from dateline.web.view import Day, Looked, View, Words, later, rows
 
 MOST = 400
 
@@ -30,15 +30,14 @@ def answer(snapshot: Snapshot, looked: Asked) -> dict[str, Any]:
     found = rows(
         snapshot, "timeline", looked, about=looked.about, actor=looked.actor, place=looked.place, outlet=looked.source
     )
-    lanes = {looked.kind} if looked.kind in LANES else None
     wanted = [
         row
         for row in found
-        if row["date"] and (lanes is None or row["kind"] in LANES[looked.kind or ""]) and _within(row, looked)
+        if row["date"] and (looked.kind is None or row["kind"] in LANES.get(looked.kind, ())) and _within(row, looked)
     ]
     kept = {id(row) for row in sorted(wanted, key=lambda row: -row["rank"])[: looked.limit]}
     shown = [row for row in wanted if id(row) in kept]
-    slips = [] if lanes and looked.kind != "talks" else _slips(snapshot, looked, shown)
+    slips = _slips(snapshot, looked, shown) if looked.kind in (None, "talks") else []
     picture = drawn(shown, slips, first=looked.first, last=looked.last)
     return {
         "rows": shown,
@@ -78,14 +77,9 @@ def _zooms(first: date | None, last: date | None) -> dict[str, dict[str, date]]:
     if first is None or last is None:
         return {}
     days = (last - first).days + 1
-    quarter, half = timedelta(days=max(days // 4, 1)), timedelta(days=max(days // 2, 1))
-    near = {"first": first + quarter, "last": last - quarter} if days > 4 else {"first": first, "last": last}
-    return {
-        "nearer": near,
-        "further": {"first": first - half, "last": last + half},
-        "back": {"first": first - half, "last": last - half},
-        "on": {"first": first + half, "last": last + half},
-    }
+    half, quarter = max(days // 2, 1), max(days // 4, 1) if days > 4 else 0
+    moves = {"nearer": (quarter, -quarter), "further": (-half, half), "back": (-half, -half), "on": (half, half)}
+    return {name: {"first": later(first, a), "last": later(last, b)} for name, (a, b) in moves.items()}
 
 
 VIEW = View(

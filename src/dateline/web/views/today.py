@@ -1,6 +1,6 @@
 """What changed since a day, on whose word."""
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -9,7 +9,7 @@ from pydantic import Field
 from dateline.ask.brief import SECTIONS
 from dateline.web.frame import span_of
 from dateline.web.snapshot import Snapshot
-from dateline.web.view import Day, Looked, View, rows
+from dateline.web.view import Day, Looked, View, later, rows
 
 # So many days back where no day is asked for.
 WEEK = 7
@@ -25,7 +25,7 @@ def answer(snapshot: Snapshot, looked: Since) -> dict[str, Any]:
     """The brief by section, contradictions of those days, and the last reports."""
     first, last = span_of(snapshot)
     now = min(filter(None, (looked.as_of, last)), default=date.today())
-    since = looked.since or now - timedelta(days=WEEK - 1)
+    since = looked.since or later(now, 1 - WEEK)
     found = rows(snapshot, "brief", looked, since=since)
     sections = {name: list(of) for name, of in groupby(found, key=lambda row: row["section"])}
     disputed = [row for row in rows(snapshot, "contradictions", looked) if row["date"] and row["date"] >= since]
@@ -36,7 +36,7 @@ def answer(snapshot: Snapshot, looked: Since) -> dict[str, Any]:
         "since": since,
         "now": now,
         "backs": [
-            {"label": label, "since": max(filter(None, (first, now - timedelta(days=days - 1))), default=now)}
+            {"label": label, "since": max(filter(None, (first, later(now, 1 - days))), default=now)}
             for label, days in (("a day", 1), ("three days", 3), ("a week", 7), ("a month", 30))
         ],
         "sections": [{"name": name, "rows": sections.get(name, [])} for name in SECTIONS],
