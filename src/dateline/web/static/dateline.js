@@ -28,12 +28,18 @@ function step(by) {
 
 // On a narrow screen what can be chosen is folded away until it is asked for.
 function fold() {
-  if (NARROW.matches) for (const part of document.querySelectorAll(".fold")) part.open = false;
+  if (!NARROW.matches) return;
+  for (const part of document.querySelectorAll(".fold:not([data-folded])")) {
+    part.dataset.folded = "";
+    part.open = false;
+  }
 }
 fold();
 document.addEventListener("htmx:after:swap", fold);
-const here = document.querySelector("nav [aria-current]");
-if (here) here.closest("ul").scrollLeft = here.offsetLeft - 60;
+onPage(() => {
+  const here = document.querySelector("nav [aria-current]");
+  if (here) here.closest("ul").scrollLeft = here.offsetLeft - 60;
+});
 
 let going = false;
 document.addEventListener("keydown", (event) => {
@@ -93,14 +99,26 @@ document.addEventListener("htmx:config:request", (event) => {
   for (const [name, value] of [...body]) if (value === "") body.delete(name);
 });
 
-const news = document.getElementById("news");
-if (news && "EventSource" in window) {
-  const source = new EventSource("/live");
-  source.addEventListener("changed", (event) => {
-    if (JSON.parse(event.data).stamp !== news.dataset.stamp) news.hidden = false;
-  });
-  news.querySelector("a").addEventListener("click", (event) => {
-    event.preventDefault();
-    location.reload();
-  });
+// One page of a browser listens for changes and tells the others: a browser keeps few connections to one server.
+function tell(stamp) {
+  const news = document.getElementById("news");
+  if (news && stamp !== news.dataset.stamp) news.hidden = false;
 }
+if (document.getElementById("news")) {
+  const others = new BroadcastChannel("dateline");
+  others.onmessage = (event) => tell(event.data);
+  const listen = () => new Promise(() => {
+    new EventSource("/live").addEventListener("changed", (event) => {
+      const { stamp } = JSON.parse(event.data);
+      tell(stamp);
+      others.postMessage(stamp);
+    });
+  });
+  if (navigator.locks) navigator.locks.request("dateline live", listen);
+  else listen();
+}
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("#news a")) return;
+  event.preventDefault();
+  location.reload();
+});

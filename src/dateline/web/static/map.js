@@ -98,6 +98,10 @@ function asDrawing(place, land, spots, rings, most) {
 
 async function asMap(place, land, spots, rings, most) {
   const library = await import("/static/vendor/maplibre-gl.mjs");
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = "/static/vendor/maplibre-gl.css";
+  document.head.append(style);
   library.setWorkerUrl("/static/vendor/maplibre-gl-worker.mjs");
   const frame = document.createElement("div");
   frame.style.position = "absolute";
