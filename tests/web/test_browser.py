@@ -400,7 +400,10 @@ def test_an_open_page_tells_of_a_change_and_leads_to_it(
     notice = page.get_by_role("status").filter(has_text="The record has changed")
     expect(notice).to_be_hidden()
     added = tmp_path / "late.jsonl"
-    text = "GENEVA (Example Wire) - Envoy Ana Perez said on Monday that talks in Lausanne would resume on Friday."
+    text = (
+        "GENEVA (Example Wire) - Envoy Ana Perez said on Monday that peace talks on Syria between the government and "
+        "the rebels would resume in Lausanne on Friday."
+    )
     told = {"id": "late", "title": "Talks to resume", "text": text, "published": "2016-10-17T09:00:00"}
     added.write_text(json.dumps(told), encoding="utf-8")
     command = ("-c", "from dateline.cli import main; main()", "--record", record_file, "add", "--no-model", added)
@@ -465,7 +468,7 @@ def test_hostile_words_stay_words_on_every_page(besieged: str, visit: Visit) -> 
             assert hostile.TEMPLATE in page.locator("main").inner_text(), address
     # Names on the drawings and what a pointer shows over them.
     page.goto(f"{besieged}/network")
-    page.locator("#network .node").first.hover()
+    page.locator("#network .node circle").first.hover()
     page.goto(f"{besieged}/map")
     drawn(page)
     assert hostile.TEMPLATE in page.locator("#map").inner_text() + (page.locator("#map").text_content() or "")
@@ -548,6 +551,8 @@ def test_the_first_tab_leads_past_the_menu(demo: str, visit: Visit) -> None:
 def test_focus_goes_in_order_and_is_seen(path: str, demo: str, visit: Visit) -> None:
     page = visit(f"{demo}{path}")
     drawn(page)
+    if path == "/map":
+        expect(page.locator("#map")).to_have_attribute("data-drawn", "map")
     before = -1
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -786,6 +791,7 @@ def test_on_paper_nothing_is_folded_away(demo: str, visit: Visit) -> None:
         expect(item).to_be_visible()
     # Paper is white, whatever the screen is.
     ink, paper = page.evaluate(
-        "[getComputedStyle(document.querySelector('main')).color, getComputedStyle(document.documentElement).backgroundColor]"
+        "[getComputedStyle(document.querySelector('main')).color, "
+        "getComputedStyle(document.documentElement).backgroundColor]"
     )
     assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
