@@ -468,7 +468,7 @@ def test_hostile_words_stay_words_on_every_page(besieged: str, visit: Visit) -> 
             assert hostile.TEMPLATE in page.locator("main").inner_text(), address
     # Names on the drawings and what a pointer shows over them.
     page.goto(f"{besieged}/network")
-    page.locator("#network .node circle").first.hover()
+    page.locator("#network .node").first.dispatch_event("mouseenter")
     page.goto(f"{besieged}/map")
     drawn(page)
     assert hostile.TEMPLATE in page.locator("#map").inner_text() + (page.locator("#map").text_content() or "")

@@ -15,6 +15,18 @@ function script(path) {
   });
 }
 
+function style(path) {
+  if (document.querySelector(`link[href="${path}"]`)) return Promise.resolve();
+  return new Promise((done, failed) => {
+    const element = document.createElement("link");
+    element.rel = "stylesheet";
+    element.href = path;
+    element.onload = done;
+    element.onerror = failed;
+    document.head.append(element);
+  });
+}
+
 function bounds(spots) {
   const settled = spots.filter((spot) => spot.precision !== "country");
   const by = (settled.length ? settled : spots).slice(0, 40);
@@ -98,10 +110,7 @@ function asDrawing(place, land, spots, rings, most) {
 
 async function asMap(place, land, spots, rings, most) {
   const library = await import("/static/vendor/maplibre-gl.mjs");
-  const style = document.createElement("link");
-  style.rel = "stylesheet";
-  style.href = "/static/vendor/maplibre-gl.css";
-  document.head.append(style);
+  await style("/static/vendor/maplibre-gl.css");
   library.setWorkerUrl("/static/vendor/maplibre-gl-worker.mjs");
   const frame = document.createElement("div");
   frame.style.position = "absolute";
