@@ -1,7 +1,7 @@
 """How long the pages of a record take: at the server, asked for the first time and again, and until they are painted.
 
-``python bench/pages.py RECORD [PROCESS]``: medians over the pages of the menu for the whole record, one process, a day on
-each clock and a filter; with Debian's Chromium also the first paint of each page.
+``python bench/pages.py RECORD [PROCESS]``: medians over the pages of the menu for the whole record, one process, and a
+day on each clock; with Debian's Chromium also the first paint of each page.
 """
 
 import sys

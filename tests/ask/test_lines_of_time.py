@@ -213,5 +213,7 @@ def test_the_order_of_reports_never_changes_the_answers(order, size):
                 record.add(pairs[at : at + size], (), [Copy("a", "b", "copy", 1.0, 1.0)])
             peace = OpenRecord(record)
             tables = (peace.timeline(), peace.statements(), peace.figures(), peace.who("Coastal League"))
-            answers.append([t.to_pylist() for t in (*tables, peace.timeline(limit=2, about="Coastal League"))])
+            every = (*tables, peace.timeline(limit=2, about="Coastal League"))
+            # When the record learnt of a line is all that the order changes.
+            answers.append([[{k: v for k, v in row.items() if k != "added"} for row in t.to_pylist()] for t in every])
     assert answers[0] == answers[1]

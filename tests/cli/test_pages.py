@@ -318,7 +318,9 @@ def test_each_format_goes_to_a_file_and_to_the_terminal(ask: Ask, name: str, tmp
     page = ask("export", "--format", name, "--to", "-")
     assert not [c for c in page if c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160)]
     file = (tmp_path / "out").read_text(encoding=FORMATS[name].encoding)
-    assert len(file.splitlines()) >= len(page.splitlines()) > 0
+    assert len(file.splitlines()) >= len(page.splitlines())
+    # Nobody has reviewed anything here.
+    assert bool(page) == (name not in ("gold", "cases"))
 
 
 def test_a_window_is_for_what_answers_questions(record: Path, tmp_path: Path) -> None:

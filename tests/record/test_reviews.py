@@ -99,6 +99,7 @@ def test_what_was_said_of_a_line_stands_with_it(peace):
         ("event", "ev0", "correct", {"type": "DANCE"}, "there are AGREE"),
         ("event", "ev0", "correct", {"actors": "ac0"}, "a list is needed"),
         ("event", "ev0", "correct", {"actors": ["ac9"]}, "no actor of this report"),
+        ("event", "ev0", "correct", {"type": None}, "cannot be empty"),
         ("event", "ev0", "correct", {"when": "soon"}, "no day"),
         ("event", "ev0", "correct", {"when": "2018-12-13/2018-12-01"}, "no day"),
         ("figure", "fi0", "correct", {"value": "many"}, "is no float"),

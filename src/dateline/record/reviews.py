@@ -3,13 +3,15 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 import duckdb
 import pyarrow as pa
 
+from dateline.readings.as_json import KINDS
 from dateline.record.schema import Field, arrow_schema, kinds
 
 # The field whose words tell one item of a report from another of its kind; the first span of several.
@@ -56,8 +58,17 @@ def reviews(cursor: duckdb.DuckDBPyConnection) -> list[Review]:
     found = cursor.sql(f"SELECT {names} FROM review ORDER BY rowid").to_arrow_table().to_pylist()
     for row in found:
         row["words"] = tuple(row["words"]) if row["words"] else None
-        row["changes"] = json.loads(row["changes"]) if row["changes"] else None
+        row["changes"] = _parsed(row["changes"])
     return [Review(**row) for row in found]
+
+
+def _parsed(changes: str | None) -> dict[str, Any] | None:
+    """What a correction changes; None where a record from elsewhere has something else there."""
+    try:
+        found = json.loads(changes) if changes else None
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
 
 
 def standing(made: Iterable[Review]) -> list[Review]:
@@ -94,6 +105,18 @@ def words_of(cursor: duckdb.DuckDBPyConnection, report_id: str, kind: str, item_
 
 def check(cursor: duckdb.DuckDBPyConnection, reading: str, kind: str, changes: Mapping[str, Any]) -> None:
     """Raise ``ValueError`` with what to write where a change names no field or gives it what it cannot hold."""
+    check_values(kind, changes)
+    for field in correctable(kind):
+        value = changes.get(field.name)
+        if field.refers_to and value:
+            sql = f'SELECT id FROM "{field.refers_to}" WHERE reading = $reading'
+            ids = {id for (id,) in cursor.execute(sql, {"reading": reading}).fetchall()}
+            if missing := [v for v in (value if isinstance(value, list) else [value]) if v not in ids]:
+                raise ValueError(f"{field.name} {missing[0]!r} is no {field.refers_to} of this report; give its id")
+
+
+def check_values(kind: str, changes: Mapping[str, Any]) -> None:
+    """As :func:`check`, but for whether the actors and places are those of the report."""
     known = {field.name: field for field in correctable(kind)}
     if not changes:
         raise ValueError(f"nothing is changed; name one of {', '.join(known)}")
@@ -102,6 +125,8 @@ def check(cursor: duckdb.DuckDBPyConnection, reading: str, kind: str, changes: M
             raise ValueError(f"{kind} has no {name!r} to correct; there are: {', '.join(known)}")
         field = known[name]
         given = value if isinstance(value, list) else [] if value is None else [value]
+        if value is None and name in _needed(kind):
+            raise ValueError(f"{name} cannot be empty; for example {field.example!r}")
         if isinstance(value, list) != (field.type == "list<text>"):
             raise ValueError(f"{name} {value!r}: {'a list' if field.type == 'list<text>' else 'one value'} is needed")
         if field.type == "when":
@@ -116,11 +141,12 @@ def check(cursor: duckdb.DuckDBPyConnection, reading: str, kind: str, changes: M
             raise ValueError(f"{name} {value!r} is too large, or no number; for example {field.example!r}")
         if field.values and any(v not in field.values for v in given):
             raise ValueError(f"{name} {value!r}: there are {', '.join(field.values)}")
-        if field.refers_to:
-            sql = f'SELECT id FROM "{field.refers_to}" WHERE reading = $reading'
-            ids = {id for (id,) in cursor.execute(sql, {"reading": reading}).fetchall()}
-            if missing := [v for v in given if v not in ids]:
-                raise ValueError(f"{name} {missing[0]!r} is no {field.refers_to} of this report; name it by its id")
+
+
+@cache
+def _needed(kind: str) -> frozenset[str]:
+    """The fields without which no item of a kind can be."""
+    return frozenset(f.name for f in fields(cast(type[Any], KINDS[f"{kind}s"])) if f.default is MISSING)
 
 
 def reviewed(cursor: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -207,18 +233,28 @@ def _placed(cursor: duckdb.DuckDBPyConnection, made: Sequence[Review]) -> dict[t
     for review in made:
         there = at[review.report_id, review.kind, *(review.words or ())]
         same = [(reading, id) for reading, id in there if id == review.item_id] or there
-        if len(same) == 1:
+        if len(same) == 1 and _holds(review):
             found[same[0][0], review.kind, same[0][1]] = review
     return found
 
 
+def _holds(review: Review) -> bool:
+    """Whether it can be followed; one that came from elsewhere may say anything."""
+    if review.verdict == "correct":
+        try:
+            check_values(review.kind, review.changes or {})
+        except (ValueError, TypeError):
+            return False
+    return True
+
+
 def _changed(kind: str, row: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """The row of an item as it reads after a correction."""
-    fields = {field.name: field for field in correctable(kind)}
+    known = {field.name: field for field in correctable(kind)}
     new = {
-        name: _when(name, value) if fields[name].type == "when" else value
+        name: _when(name, value) if known[name].type == "when" else value
         for name, value in changes.items()
-        if name in fields
+        if name in known
     }
     if kind == "meeting":
         # Where talks stand is told by their standings: those that say what is corrected say the new.
