@@ -77,11 +77,8 @@ train-relations: build/train/.ready $(BASE)
 docs: setup
 	$(BIN)/python -m dateline.cli.manual
 	$(BIN)/python -m dateline.record.codebook
-<<<<<<< HEAD
 	$(BIN)/python -m dateline.web.manual
-=======
 	$(BIN)/python -m dateline.export.manual
->>>>>>> exports
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache eval/results.json
