@@ -708,6 +708,7 @@ def test_without_scripts_every_page_shows_its_answer(demo: str, visit: Visit) ->
         page.goto(f"{demo}{address}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         expect(page.locator(".js:visible")).to_have_count(0)
+        expect(page.locator("body")).not_to_contain_text("built-in")
         if address.split("?")[0].strip("/") in MENU:
             expect(page.locator("footer.basis")).to_be_visible()
             expect(page.locator("#answer")).not_to_be_empty()

@@ -38,7 +38,8 @@ fold();
 document.addEventListener("htmx:after:swap", fold);
 onPage(() => {
   const here = document.querySelector("nav [aria-current]");
-  if (here) here.closest("ul").scrollLeft = here.offsetLeft - 60;
+  const list = here?.closest("ul");
+  if (list) list.scrollLeft = here.offsetLeft - list.offsetLeft - (list.clientWidth - here.offsetWidth) / 2;
 });
 
 let going = false;
