@@ -72,8 +72,8 @@ def telling(n: int) -> Telling:
     told.statement(f"{front} accepts the truce {evil('said')}", speaker=by, speaker_span=told.span(envoy))
     told.event("ASSAULT", "bombing", f"bombed {town}", actors=(to,), recipients=(by,), place=place, when=_monday())
     told.figure(
-        count, 40 + n, population=f"people {evil('population')}", place=place, counted_by=by, period=_monday(),
-        unit=evil("unit"),
+        count, 40 + n, low=30, high=60, population=f"people {evil('population')}", unit=evil("unit"), place=place,
+        counted_by=by, period=_monday(),
     )  # fmt: skip
     told.alignment(f"{front} backed {envoy}", to, by)
     told.proposal(

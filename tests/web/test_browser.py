@@ -773,6 +773,13 @@ def test_the_map_and_the_dialog_are_free_of_barriers(demo: str, visit: Visit) ->
     assert found == []
 
 
+@pytest.mark.parametrize("path", ["/figures", "/proposals", "/ledger", "/coverage"])
+def test_ranges_answers_and_issues_are_free_of_barriers(path: str, besieged: str, visit: Visit) -> None:
+    page = visit(f"{besieged}{path}", color_scheme="dark")
+    drawn(page)
+    assert _barriers(page, path) == []
+
+
 def _barriers(page: Page, where: str, *rules: str) -> list[str]:
     only = {"runOnly": {"type": "rule", "values": rules}} if rules else {}
     response = AXE.run(page, options={"resultTypes": ["violations"], **only}).response

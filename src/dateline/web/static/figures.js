@@ -43,6 +43,8 @@ function draw(figure) {
       Plot.dot(points, { x: "at", y: "y", r: 4.5, stroke: colour, strokeWidth: 1.6, fill: (p) => (p.value === null ? "none" : colour(p)), title: tip, href: (p) => `/report?id=${encodeURIComponent(p.report_id)}#figure-${encodeURIComponent(p.item_id)}` }),
     ],
   });
+  // A name needs a role to be read out.
+  for (const group of plot.querySelectorAll("g[aria-label]")) group.setAttribute("role", "group");
   const legend = document.createElement("div");
   legend.className = "legend";
   for (const [n, name] of who.entries()) {
