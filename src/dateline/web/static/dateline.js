@@ -14,6 +14,21 @@ export function onPage(start) {
   document.addEventListener("htmx:after:swap", start);
 }
 
+const loading = {};
+function load(tag, address, more) {
+  loading[address] ??= new Promise((done, failed) => {
+    const element = Object.assign(document.createElement(tag), { ...more, onload: done, onerror: failed });
+    document.head.append(element);
+  });
+  return loading[address];
+}
+
+/** The script at an address, loaded once. */
+export const script = (address) => load("script", address, { src: address });
+
+/** The style sheet at an address, loaded once. */
+export const style = (address) => load("link", address, { rel: "stylesheet", href: address });
+
 function entries() {
   return [...document.querySelectorAll("[data-entry]")].filter((entry) => entry.getClientRects().length);
 }

@@ -1,19 +1,8 @@
 // A plot for each series: counts by the day they are of or were told, with their ranges, by who counts. No sums.
-import { onPage } from "./dateline.js";
+import { onPage, script } from "./dateline.js";
 
 const COLOURS = ["#2f6f9f", "#b8562a", "#3d7f5b", "#8a5fb0", "#a07a13", "#5f6b73", "#b04a6f"];
 const day = (point) => new Date(point.date ?? point.published);
-const loaded = {};
-function script(path) {
-  loaded[path] ??= new Promise((done, failed) => {
-    const element = document.createElement("script");
-    element.src = path;
-    element.onload = done;
-    element.onerror = failed;
-    document.head.append(element);
-  });
-  return loaded[path];
-}
 
 function draw(figure) {
   const { Plot } = window;

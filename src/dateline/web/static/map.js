@@ -1,31 +1,10 @@
 // The places of the list on a map: drawn at once as SVG, then by MapLibre where the browser can. No tiles, no other host.
-import { onPage } from "./dateline.js";
+import { onPage, script, style } from "./dateline.js";
 
 const KM = { exact: 0, near: 15, admin: 60, country: 250 };
 const EARTH = 111.32;
 const COLOUR = { land: "--sheet", border: "--rule", sea: "--ahead-bg", spot: "--k-event", ink: "--ink", paper: "--paper" };
 const tone = (name) => getComputedStyle(document.documentElement).getPropertyValue(COLOUR[name]).trim();
-
-function script(path) {
-  return new Promise((done) => {
-    const element = document.createElement("script");
-    element.src = path;
-    element.onload = done;
-    document.head.append(element);
-  });
-}
-
-function style(path) {
-  if (document.querySelector(`link[href="${path}"]`)) return Promise.resolve();
-  return new Promise((done, failed) => {
-    const element = document.createElement("link");
-    element.rel = "stylesheet";
-    element.href = path;
-    element.onload = done;
-    element.onerror = failed;
-    document.head.append(element);
-  });
-}
 
 function bounds(spots) {
   const settled = spots.filter((spot) => spot.precision !== "country");
@@ -179,8 +158,8 @@ onPage(async () => {
   if (!place || !data) return;
   const spots = JSON.parse(data.textContent).map((spot, row) => ({ ...spot, row })).filter((spot) => spot.lat !== null);
   if (!spots.length) return;
-  if (!window.d3) await script("/static/vendor/d3.min.js");
-  if (!window.topojson) await script("/static/vendor/topojson-client.min.js");
+  await script("/static/vendor/d3.min.js");
+  await script("/static/vendor/topojson-client.min.js");
   const world = await (await fetch("/static/vendor/countries-50m.json")).json();
   const land = window.topojson.feature(world, world.objects.countries);
   const most = Math.max(...spots.map((spot) => spot.weight));

@@ -1,14 +1,5 @@
 // The alignments of the table as a network: the same data, the same names, put apart by force.
-import { onPage } from "./dateline.js";
-
-function script(path) {
-  return new Promise((done) => {
-    const element = document.createElement("script");
-    element.src = path;
-    element.onload = done;
-    document.head.append(element);
-  });
-}
+import { onPage, script } from "./dateline.js";
 
 function draw() {
   const { d3 } = window;
@@ -62,6 +53,6 @@ function draw() {
 
 onPage(async () => {
   if (!document.getElementById("network-data")) return;
-  if (!window.d3) await script("/static/vendor/d3.min.js");
+  await script("/static/vendor/d3.min.js");
   draw();
 });

@@ -35,7 +35,7 @@ class One(Looked):
 
 def answer(snapshot: Snapshot, looked: One) -> dict[str, Any]:
     """The report, its items by kind, and its text in paragraphs of pieces with the items that each piece is of."""
-    found = snapshot.ask(_report, report_id=looked.id)
+    found = snapshot.ask(report_of, report_id=looked.id)
     if found is None:
         raise NotFound(f"no report {looked.id!r}; the search has those that there are")
     items = found["items"]
@@ -123,7 +123,8 @@ def _day(when: Mapping[str, Any] | None) -> str:
     return f"{when['start']}" if when["start"] == when["end"] else f"{when['start']} to {when['end']}"
 
 
-def _report(peace: OpenRecord, *, report_id: str) -> dict[str, Any] | None:
+def report_of(peace: OpenRecord, *, report_id: str) -> dict[str, Any] | None:
+    """The question that this page and the form of a correction ask."""
     return peace.report(report_id)
 
 

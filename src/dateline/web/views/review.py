@@ -9,7 +9,7 @@ from dateline.record.resolve.joined import DATELINE
 from dateline.record.reviews import correctable
 from dateline.web.snapshot import Snapshot
 from dateline.web.view import Looked, NotFound, View, Words, rows
-from dateline.web.views.report import _report
+from dateline.web.views.report import report_of
 
 LATEST = 15
 
@@ -39,7 +39,7 @@ def answer(snapshot: Snapshot, looked: Asked) -> dict[str, Any]:
 
 def form(snapshot: Snapshot, looked: Item) -> dict[str, Any]:
     """An item with the fields that can be corrected, what they hold, and the actors and places to choose from."""
-    found = snapshot.ask(_report, report_id=looked.report_id)
+    found = snapshot.ask(report_of, report_id=looked.report_id)
     items = [] if found is None else [*found["items"], *found["rejected"]]
     item = next((item for item in items if (item["item"], item["id"]) == (looked.kind, looked.item_id)), None)
     if found is None or item is None:
