@@ -11,7 +11,6 @@ from dateline.ask.open import OpenRecord
 from dateline.readings.read import read_many
 from dateline.record.store import Record
 from dateline.reports.collect import collect
-from dateline.reports.copies import link
 
 QUESTIONS = (
     "timeline", "talks", "matrix", "promises", "forecasts", "contradictions", "stories", "processes", "coverage",
@@ -31,8 +30,6 @@ def answers(told, size):
     with Record.open(":memory:") as record:
         for at in range(0, len(told), size):
             record.add(told[at : at + size])
-            known = {report.id: report for report, _ in told[: at + size]}
-            record.add([], (), link(known.values()))
             record.settle()
         record.add(told[:3])
         peace = OpenRecord(record)

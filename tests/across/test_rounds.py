@@ -6,14 +6,14 @@ from datetime import date
 from dateline.ask.open import OpenRecord
 from dateline.record.resolve.judge import Judgement
 from dateline.record.store import Record
-from record.tellings import Telling, on
+from record.tellings import Telling, on, own_words
 
 TALKS = "Peace talks in Ardan"
 
 
 def telling(id, published, words, status, day=None, venue="Ardan", who=(), name=TALKS):
     text = f"{name} {words}. {', '.join(who)} came. The Coastal League shelled the Republic Guard."
-    told = Telling(id, text, published)
+    told = Telling(id, text + own_words(id), published)
     spot = told.place(venue, "city", geonames_id=len(venue)) if venue else None
     parties = tuple(told.actor(party, "armed_group", country="YEM") for party in who)
     told.meeting(name, status, venue=spot, when=day, participants=parties)

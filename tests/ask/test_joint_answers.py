@@ -6,11 +6,11 @@ import pytest
 
 from dateline.ask.open import OpenRecord
 from dateline.record.store import Record, RecordError
-from record.tellings import Telling, on
+from record.tellings import Telling, on, own_words
 
 
 def offered(id, published, words="offered a truce", *, answer=None, effect=None):
-    told = Telling(id, f"The Coastal League {words} to the Hill Front. The Front answered.", published)
+    told = Telling(id, f"The Coastal League {words} to the Hill Front. The Front answered.{own_words(id)}", published)
     league = told.actor("Coastal League", "armed_group", country="YEM")
     front = told.actor("Hill Front", "armed_group", country="YEM")
     responses = (told.response(front, answer, "answered"),) if answer else ()

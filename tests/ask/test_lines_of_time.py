@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from dateline.ask.open import OpenRecord
 from dateline.record.store import Record
 from dateline.reports.copies import Copy
-from record.tellings import Telling, full, on
+from record.tellings import Telling, full, on, own_words
 
 
 def raid(id, published="2018-12-13", *, text=None, day="2018-12-10", who="Coastal League", place=None, **more):
-    told = Telling(id, text or f"{id}: The {who} raided Republic Guard posts near Ardan and Belmar.", published)
+    told = Telling(
+        id, text or f"{id}: The {who} raided Republic Guard posts near Ardan and Belmar.{own_words(id)}", published
+    )
     one = told.actor(who, "armed_group", country="YEM")
     other = told.actor("Republic Guard", "armed_group", country="YEM")
     spot = told.place(place, geonames_id=len(place)) if place else None

@@ -5,7 +5,7 @@ from dataclasses import replace
 from dateline.record.revision import Revision
 from dateline.record.store import Record
 from dateline.reports.copies import Copy
-from record.tellings import Telling, full, on
+from record.tellings import Telling, full, on, own_words
 
 NASTY = '=1+1|"},{"x": {\\end} %&$#_~^ \x1b[31m\u202e\x00 </script>\nER  - \nTY  - JOUR @article{a, b}'
 TEXT = "Warplanes of the Coastal League bombed the market of Belin on Monday, killing 12 people."
@@ -13,7 +13,7 @@ TEXT = "Warplanes of the Coastal League bombed the market of Belin on Monday, ki
 
 def attack(id: str, dead: int = 12, more: str = "", **about: object) -> Telling:
     """A report of the attack on the market, its count tied to it."""
-    told = Telling(id, TEXT.replace("12", str(dead)) + more, **about)
+    told = Telling(id, TEXT.replace("12", str(dead)) + more + own_words(id), **about)
     league = told.actor("Coastal League", "armed_group", country="YEM", sector="REB", registry_id="group:coast")
     people = told.actor(f"{dead} people", "population", sector="CVL")
     belin = told.place("Belin", lat=15.5, lon=44.25, geonames_id=70, precision="exact")

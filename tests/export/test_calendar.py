@@ -8,13 +8,14 @@ from icalendar import Calendar, Event
 from dateline.across.window import Window
 from dateline.export.calendar import calendar
 from dateline.record.store import Record
-from record.tellings import Telling, full, on
+from record.tellings import Telling, full, on, own_words
 
 NAME = "Peace talks in Ardan"
 
 
 def telling(id, published, words, status, day, name=NAME, **more):
-    told = Telling(id, f"{name} {words}. The Coastal League shelled the Republic Guard.", published, **more)
+    text = f"{name} {words}. The Coastal League shelled the Republic Guard.{own_words(id)}"
+    told = Telling(id, text, published, **more)
     spot = told.place("Ardan", "city", geonames_id=5) if "Ardan" in name else None
     told.meeting(name, status, venue=spot, when=day)
     league = told.actor("Coastal League", "armed_group", country="YEM")

@@ -41,6 +41,11 @@ def on(day: str, end: str | None = None, basis: str = "stated") -> When:
     return When(value=day, start=date.fromisoformat(day), end=date.fromisoformat(end or day), basis=basis)
 
 
+def own_words(id: str) -> str:
+    """A paragraph that no other report has, for one whose other words are those of another but which is no copy."""
+    return "\n\n" + " ".join(f"{id}{n}" for n in range(40)) + "."
+
+
 class Telling:
     """A report under reading: each method adds an item found by its words and hands back its id."""
 

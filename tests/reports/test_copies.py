@@ -1,12 +1,14 @@
 """Copies and versions of one report."""
 
 from datetime import datetime
+from itertools import combinations
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.reports.copies import link
+from dateline.reports.copies import Copy, sketch
+from dateline.reports.copies import link as link_pairs
 from dateline.reports.report import Report
 
 WORDS = [
@@ -14,6 +16,10 @@ WORDS = [
     for a in ["ba", "ke", "mi", "no", "ru", "sa", "te", "vo"]
     for b in ["dan", "fel", "gor", "lim", "nos", "par", "sut", "wen"]
 ]
+
+
+def link(reports: list[Report]) -> list[Copy]:
+    return link_pairs(reports, combinations([r.id for r in reports], 2))
 
 
 def story(seed: int, words: int = 120) -> str:
@@ -60,3 +66,17 @@ def test_the_order_of_reports_does_not_matter(rows: list[tuple[int, int, int | N
 
 def test_short_texts_are_no_copies() -> None:
     assert link([report("a", "Talks opened."), report("b", "Talks opened.")]) == []
+
+
+def test_texts_that_share_most_of_their_words_share_a_band_and_others_do_not() -> None:
+    first = story(1)
+    updated = " ".join(first.split()[:90]) + " " + story(2, 60)
+    bands = set(sketch(first))
+    assert bands & set(sketch(updated))
+    assert bands == set(sketch(first.capitalize() + "!"))
+    assert not any(bands & set(sketch(story(n))) for n in range(3, 60))
+
+
+def test_sketches_are_the_same_on_every_machine() -> None:
+    # Records keep them: where this changes, the sketches of older records must be made anew.
+    assert sketch(story(1))[:2] == [-2673141616563973902, 4563379020035090210]

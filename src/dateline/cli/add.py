@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -80,8 +80,7 @@ def keep(record: "Record", paths: list[str], *, workers: int | None = None, lear
             added = record.add([(report, of) for report, of in batch if not isinstance(of, Issue)])
             account.new += added.reports
             account.known += added.known
-        steps.note("looking for copies")
-        record.add([], issues, links(record))
+        record.add([], issues)
         steps.note("looking who is who")
         record.settle()
     after = record.sizes()
@@ -104,12 +103,3 @@ def unread(record: "Record", reports: "list[Report]") -> "Iterator[Report]":
     """The reports that this version of dateline has not yet read from this very file."""
     done = record.files_read()
     return (r for r in reports if (r.id, r.source_file, r.raw_sha256) not in done)
-
-
-def links(record: "Record") -> "list[Any]":
-    """Which of all reports in the record are copies or versions of others."""
-    from dateline.reports.copies import link
-    from dateline.reports.report import Report
-
-    rows = record.query("SELECT id, title, text, published, agency, publisher, url FROM report")
-    return link(Report(**row) for row in rows.to_pylist())

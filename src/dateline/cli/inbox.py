@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dateline.cli.add import links, unread
+from dateline.cli.add import unread
 from dateline.cli.opening import in_use
 from dateline.issue import Issue
 from dateline.record.store import Added, Record, RecordError
@@ -78,7 +78,6 @@ class Inbox:
         with Record.open(self.path) as record:
             written = [(news.poll, record.add(news.pairs or (), news.issues)) for news in self.waiting]
             if any(added.reports for _, added in written):
-                record.add([], (), links(record))
                 record.settle()
         self._told.update(issue for news in self.waiting for issue in news.issues)
         self.waiting = []

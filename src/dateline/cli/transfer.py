@@ -100,7 +100,6 @@ def import_(
       dateline import record.jsonl
       dateline import colleague.jsonl --record joint.duckdb
     """
-    from dateline.cli.add import links
     from dateline.record.imported import take_in
 
     if not file.is_file():
@@ -113,7 +112,7 @@ def import_(
             stop(f"{one_line(file)}: {error}")
         if before and done.reports:
             # The new reports may be copies of those that were there, and name the same actors.
-            held.add([], (), links(held))
+            held.link()
             held.settle()
     for refused in done.refused[:MOST]:
         say(f"left out: {one_line(file)}, line {refused.line}: {one_line(refused.note)}")

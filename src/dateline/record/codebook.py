@@ -19,6 +19,7 @@ GROUPS = {
     ),
     "part": ("Parts of fields", "These stand inside the fields of other kinds."),
     "record": ("What the record adds", "Tables the record keeps beside the items."),
+    "index": ("What is made to find things quickly", "Tables made from the others; no export holds them."),
 }
 STANDARDS = (
     "PLOVER (event types), ACLED and UCDP GED (events and tolls), ETH-PRIO (ceasefires), FtM "

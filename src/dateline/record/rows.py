@@ -68,9 +68,11 @@ def file_row(report: Report) -> dict[str, Any]:
     }
 
 
-def reading_rows(report: Report, reading: Reading, revision: str, added: datetime) -> tuple[Rows, list[Issue]]:
-    """Rows by table for all that was read and ``added`` then (UTC), and an issue for each item whose words the report
-    does not hold.
+def reading_rows(
+    report: Report, reading: Reading, revision: str, added: datetime | None = None
+) -> tuple[Rows, list[Issue]]:
+    """Rows by table for all that was read and ``added`` then (UTC; None where that is to come), and an issue for each
+    item whose words the report does not hold.
 
     Such an item is left out: nothing enters without its evidence.
     """

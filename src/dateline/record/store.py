@@ -2,33 +2,36 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from secrets import token_hex
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import duckdb
 import pyarrow as pa
 
 from dateline.issue import Issue
 from dateline.readings.items import Reading
+from dateline.record.copied import link
+from dateline.record.intake import insert, insert_issues, intake_row, intake_schema, take
 from dateline.record.resolve.joined import DATELINE, Decision, decisions, standing
 from dateline.record.resolve.judge import Judgement, judged
 from dateline.record.resolve.profile import offices, profiles
 from dateline.record.reviews import check, reviews, words_of
 from dateline.record.reviews import standing as standing_reviews
 from dateline.record.revision import Revision, current
-from dateline.record.rows import Rows, carrier, carrier_of, file_row, reading_id, reading_rows, report_row
-from dateline.record.schema import arrow_schema, items, kinds, table_sql, tables
+from dateline.record.schema import arrow_schema, indexes, items, table_sql, tables
 from dateline.record.verify import Mismatch, mismatches
+from dateline.reports.copies import Copy
 from dateline.reports.report import Report
 
-if TYPE_CHECKING:  # at run time it would load the sketching library that finds copies
-    from dateline.reports.copies import Copy
+if TYPE_CHECKING:
+    from dateline.record.shards import Shard
 
 BATCH = 500
 # No extension is ever fetched, and a query reaches no file but the record itself.
@@ -114,6 +117,18 @@ class Record:
         finally:
             cursor.close()
 
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor of which all that it writes is kept, or nothing where the block is left by an error."""
+        with self.cursor() as cursor:
+            cursor.begin()
+            try:
+                yield cursor
+            except BaseException:
+                cursor.rollback()
+                raise
+            cursor.commit()
+
     def query(self, sql: str, **values: Any) -> pa.Table:
         """The rows of one SQL question; ``values`` fill its ``$names``."""
         with self.cursor() as cursor:
@@ -139,32 +154,53 @@ class Record:
         self,
         pairs: Iterable[tuple[Report, Reading]],
         issues: Iterable[Issue] = (),
-        copies: "Iterable[Copy]" = (),
+        copies: Iterable[Copy] = (),
         *,
         revision: Revision | None = None,
     ) -> Added:
         """Keep reports with their readings, all or none of them, and say how much of it was new.
 
-        A report that is known by its id adds nothing but the file it came in. It is read anew where the
-        revision differs, and where this carrier was published before the one that is known: then the new
-        reading supersedes the old one, which stays.
+        How a report is taken that is known already, :func:`dateline.record.intake.take` says.
         """
         revision = revision or current()
-        with self.cursor() as cursor:
-            cursor.begin()
-            try:
-                added = _Adding(cursor, revision).run(pairs, issues, copies)
-            except BaseException:
-                cursor.rollback()
-                raise
-            cursor.commit()
-        return added
+        found, new, known, items = list(issues), 0, 0, 0
+        with self.transaction() as cursor:
+            _sign(cursor, revision)
+            for batch in _batches(pairs):
+                read = [intake_row(report, reading, revision.id) for report, reading in batch]
+                rows = [row for row, _ in read if row is not None]
+                taken = take(cursor, pa.Table.from_pylist(rows, schema=intake_schema()), revision, _now())
+                new, known, items = new + taken.new, known + taken.known, items + taken.items
+                found += [issue for _, odd in read for issue in odd] + taken.issues
+            new_issues = insert_issues(cursor, found)
+            insert(cursor, "copy", [asdict(c) for c in copies], unless=("report_id", "origin_id"))
+        return Added(new, known, items, new_issues)
+
+    def join(self, shards: "Iterable[Shard]") -> Added:
+        """Keep the reports of shards with their readings, all or none of them; those that were taken in before add
+        nothing. Which reports copy others is found as they come."""
+        new = known = items = new_issues = 0
+        with self.transaction() as cursor:
+            for shard in shards:
+                if cursor.execute("SELECT 1 FROM shard WHERE id = $id", {"id": shard.id}).fetchall():
+                    continue
+                _sign(cursor, shard.revision)
+                taken = take(cursor, shard.rows, shard.revision, _now())
+                new, known, items = new + taken.new, known + taken.known, items + taken.items
+                new_issues += insert_issues(cursor, [*shard.issues, *taken.issues])
+                insert(cursor, "shard", [{"id": shard.id, "sha256": shard.sha256, "joined": _now()}])
+        return Added(new, known, items, new_issues)
+
+    def link(self) -> int:
+        """Find the copies of reports that came in by other ways than :meth:`add` and :meth:`join`; how many rows."""
+        with self.transaction() as cursor:
+            return link(cursor)
 
     def judge(self, made: Iterable[Judgement], *, by: str) -> int:
         """Keep judgements on pairs of keys of actors or places, signed ``by`` who made them; how many they are."""
         rows = [{**asdict(judgement), "by": by, "at": _now()} for judgement in made]
         with self.cursor() as cursor:
-            return _insert(cursor, "judgement", rows)
+            return insert(cursor, "judgement", rows)
 
     def withdraw(self, report_id: str, *, reason: str, by: str, instead: str | None = None, back: bool = False) -> None:
         """Keep that a report was withdrawn, or corrected by the one that stands ``instead``; ``back`` takes it back.
@@ -177,7 +213,7 @@ class Record:
                 raise RecordError(f"{self.path}: no report {id}; 'dateline reports' lists them with their ids")
         row = {"report_id": report_id, "withdrawn": not back, "reason": reason, "instead": instead, "by": by}
         with self.cursor() as cursor:
-            _insert(cursor, "withdrawal", [{**row, "at": _now()}])
+            insert(cursor, "withdrawal", [{**row, "at": _now()}])
 
     def review(
         self,
@@ -209,7 +245,7 @@ class Record:
                 "verdict": verdict, "changes": json.dumps(changes, ensure_ascii=False) if changes else None,
                 "undoes": None, "reason": reason, "by": by, "at": _now(),
             }  # fmt: skip
-            _insert(cursor, "review", [row])
+            insert(cursor, "review", [row])
         return str(row["id"])
 
     def undo(self, review: str, *, by: str, reason: str) -> None:
@@ -220,7 +256,7 @@ class Record:
                 raise ValueError(f"no review {review} stands; it may have been taken back already")
             row = {"id": token_hex(8), "verdict": "undo", "undoes": review, "reason": reason, "by": by, "at": _now()}
             same = {name: getattr(found, name) for name in ("report_id", "kind", "item_id")}
-            _insert(cursor, "review", [{**row, **same, "words": list(found.words or ())}])
+            insert(cursor, "review", [{**row, **same, "words": list(found.words or ())}])
 
     def settle(self) -> int:
         """Judge all actors of the record whose names are alike, and say how many judgements were new.
@@ -255,9 +291,9 @@ class Record:
             "ORDER BY table_name, ordinal_position"
         ).fetchall():
             seen[table].append(column)
-        expected = {k.name: arrow_schema(k).names for k in tables()}
+        expected = {k.name: arrow_schema(k).names for k in (*tables(), *indexes())}
         if not seen and not read_only:
-            for kind in tables():
+            for kind in (*tables(), *indexes()):
                 self.connection.execute(table_sql(kind))
         elif seen != expected:
             wrong = sorted(n for n in seen.keys() | expected.keys() if seen.get(n) != expected.get(n))
@@ -267,120 +303,16 @@ class Record:
             )
 
 
-class _Standing(NamedTuple):
-    """What is known of a report's reading that stands."""
-
-    carrier: tuple[str, ...]
-    revision: str
-    reading: str
-    text_sha256: str
+def _batches(pairs: Iterable[tuple[Report, Reading]]) -> Iterator[list[tuple[Report, Reading]]]:
+    """The pairs in lists of at most BATCH."""
+    todo = iter(pairs)
+    while batch := list(islice(todo, BATCH)):
+        yield batch
 
 
-class _Adding:
-    """One addition under way: what is known so far and the rows not yet written."""
-
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, revision: Revision) -> None:
-        self.cursor = cursor
-        self.revision = revision
-        self.added = _now()
-        self.readings: set[str] = set()
-        self.standing: dict[str, _Standing] = {}
-        for id, report_id, wrote, superseded, text, published, publisher, url, file in cursor.execute(
-            "SELECT g.id, g.report_id, g.revision, g.superseded_by, r.text_sha256, r.published, "
-            "r.publisher, r.url, "
-            "r.source_file "
-            "FROM reading g JOIN report r ON r.id = g.report_id"
-        ).fetchall():
-            self.readings.add(id)
-            if superseded is None:
-                self.standing[report_id] = _Standing(carrier(published, publisher, url, file), wrote, id, text)
-        self.rows: Rows = defaultdict(list)
-        self.reports: dict[str, dict[str, Any]] = {}
-        self.superseded: list[str] = []
-        self.new = self.known = self.items = 0
-
-    def run(self, pairs: Iterable[tuple[Report, Reading]], issues: Iterable[Issue], copies: "Iterable[Copy]") -> Added:
-        if not self.cursor.execute("SELECT 1 FROM revision WHERE id = ?", [self.revision.id]).fetchall():
-            row = {"id": self.revision.id, **asdict(self.revision), "written": self.added}
-            _insert(self.cursor, "revision", [row])
-        found = list(issues)
-        for number, (report, reading) in enumerate(pairs, 1):
-            found += self._take(report, reading)
-            if number % BATCH == 0:
-                self._write()
-        self._write()
-        if self.superseded:
-            self.cursor.execute(
-                "UPDATE reading SET superseded_by = $by WHERE list_contains($ids, id)",
-                {"by": self.revision.id, "ids": self.superseded},
-            )
-        new_issues = _insert(self.cursor, "issue", [asdict(i) for i in found], unless=_every_column("issue"))
-        _insert(self.cursor, "copy", [asdict(c) for c in copies], unless=("report_id", "origin_id"))
-        return Added(self.new, self.known, self.items, new_issues)
-
-    def _take(self, report: Report, reading: Reading) -> list[Issue]:
-        if reading.report_id != report.id:
-            raise ValueError(f"the reading of report {reading.report_id} came with report {report.id}")
-        try:
-            row = report_row(report)
-        except UnicodeEncodeError as error:
-            note = f"the text holds half a character pair at {error.start}; decode the file again"
-            return [Issue("unstorable_text", note, report.source_file, report_id=report.id, fatal=True)]
-        before = self.standing.get(report.id)
-        if before and before.text_sha256 != row["text_sha256"]:
-            note = f"id {report.id} is known with another text; this report is left out; give it another id"
-            return [Issue("id_twice", note, report.source_file, report_id=report.id, fatal=True)]
-        self.rows["report_file"].append(file_row(report))
-        key, origin = reading_id(report, self.revision.id), carrier_of(report)
-        if before is None:
-            self.new += 1
-        else:
-            self.known += 1
-            again = before.revision == self.revision.id
-            later = origin >= before.carrier if again else origin > before.carrier
-            if key in self.readings or later:
-                return []
-            self.superseded.append(before.reading)
-        self.standing[report.id] = _Standing(origin, self.revision.id, key, row["text_sha256"])
-        self.readings.add(key)
-        self.reports[report.id] = row
-        rows, issues = reading_rows(report, reading, self.revision.id, self.added)
-        for table, more in rows.items():
-            self.rows[table] += more
-            self.items += len(more) if kinds()[table].group == "item" else 0
-        return issues
-
-    def _write(self) -> None:
-        if self.reports:
-            self.cursor.execute("DELETE FROM report WHERE list_contains(?, id)", [list(self.reports)])
-            _insert(self.cursor, "report", list(self.reports.values()))
-        files = self.rows.pop("report_file", [])
-        _insert(self.cursor, "report_file", files, unless=_every_column("report_file"))
-        for table, rows in self.rows.items():
-            _insert(self.cursor, table, rows)
-        self.rows.clear()
-        self.reports.clear()
-
-
-def _insert(
-    cursor: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]], *, unless: Sequence[str] = ()
-) -> int:
-    """Insert rows and say how many; none whose columns ``unless`` agree with a row that is there."""
-    if not rows:
-        return 0
-    cursor.register("incoming", pa.Table.from_pylist(rows, schema=arrow_schema(kinds()[table])))
-    fresh = "SELECT * FROM incoming"
-    if unless:
-        columns = ", ".join(f'"{c}"' for c in unless)
-        same = " AND ".join(f'i."{c}" IS NOT DISTINCT FROM t."{c}"' for c in unless)
-        fresh = f'SELECT DISTINCT ON ({columns}) * FROM incoming i ANTI JOIN "{table}" t ON {same}'
-    ((inserted,),) = cursor.execute(f'INSERT INTO "{table}" BY NAME {fresh}').fetchall()
-    cursor.unregister("incoming")
-    return int(inserted)
-
-
-def _every_column(table: str) -> list[str]:
-    return list(arrow_schema(kinds()[table]).names)
+def _sign(cursor: duckdb.DuckDBPyConnection, revision: Revision) -> None:
+    """Keep the revision that reads, and when it first wrote."""
+    insert(cursor, "revision", [{"id": revision.id, **asdict(revision), "written": _now()}], unless=("id",))
 
 
 def _news(made: Judgement, stands: Decision | None) -> bool:

@@ -1,0 +1,64 @@
+"""Which reports of the record repeat others: found anew for those that are new, the rest stays as it is."""
+
+from dataclasses import asdict
+
+import duckdb
+import pyarrow as pa
+
+from dateline.record.schema import arrow_schema, kinds
+from dateline.reports.copies import link as linked
+from dateline.reports.copies import sketch
+from dateline.reports.report import Report
+
+BATCH = 1000
+# Reports that share a band with a fresh one, and the origins that those of them have that were copies before.
+PAIRS = """
+WITH band AS (SELECT report_id, unnest(bands) AS band FROM sketch),
+near AS (
+    SELECT DISTINCT f.report_id AS one, b.report_id AS other
+    FROM (SELECT * FROM band SEMI JOIN fresh USING (report_id)) f JOIN band b USING (band)
+    WHERE f.report_id <> b.report_id)
+SELECT one, other FROM near
+UNION SELECT c.report_id, c.origin_id FROM copy c WHERE c.report_id IN (SELECT other FROM near)
+"""
+
+
+def link(cursor: duckdb.DuckDBPyConnection, sketches: pa.Table | None = None) -> int:
+    """Find the copies that reports without a sketch have among all, and say how many rows of copies were written.
+
+    ``sketches`` are rows of that table that are known already; the others are made from the texts. Which report is
+    the origin of which does not depend on the order in which they came.
+    """
+    known = set(sketches.column("report_id").to_pylist()) if sketches is not None else set()
+    missing = cursor.execute("SELECT id FROM report ANTI JOIN sketch s ON s.report_id = report.id").fetchall()
+    bare = [id for (id,) in missing if id not in known]
+    made = [_sketched(cursor, bare[n : n + BATCH]) for n in range(0, len(bare), BATCH)]
+    fresh = pa.concat_tables([*([] if sketches is None else [sketches]), *made])
+    if not fresh.num_rows:
+        return 0
+    cursor.register("fresh", fresh)
+    cursor.execute("INSERT INTO sketch BY NAME SELECT * FROM fresh")
+    pairs = cursor.execute(PAIRS).fetchall()
+    cursor.unregister("fresh")
+    ids = sorted({id for pair in pairs for id in pair})
+    rows = cursor.execute(
+        "SELECT id, text, published FROM report WHERE id IN (SELECT unnest($ids))", {"ids": ids}
+    ).fetchall()
+    held = [Report(id=id, text=text, published=published) for id, text, published in rows]
+    known_ids = {report.id for report in held}
+    copies = linked(held, [pair for pair in pairs if known_ids.issuperset(pair)])
+    if not copies:
+        return 0
+    cursor.execute(
+        "DELETE FROM copy WHERE report_id IN (SELECT unnest($ids))", {"ids": [copy.report_id for copy in copies]}
+    )
+    cursor.register("fresh", pa.Table.from_pylist([asdict(c) for c in copies], schema=arrow_schema(kinds()["copy"])))
+    cursor.execute("INSERT INTO copy BY NAME SELECT * FROM fresh")
+    cursor.unregister("fresh")
+    return len(copies)
+
+
+def _sketched(cursor: duckdb.DuckDBPyConnection, ids: list[str]) -> pa.Table:
+    rows = cursor.execute("SELECT id, text FROM report WHERE id IN (SELECT unnest($ids))", {"ids": ids}).fetchall()
+    found = [{"report_id": id, "bands": sketch(text)} for id, text in rows]
+    return pa.Table.from_pylist(found, schema=arrow_schema(kinds()["sketch"]))
