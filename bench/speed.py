@@ -21,7 +21,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dateline.cli.workers import CHUNK, chunks, read_chunk
+from dateline.archive.workers import CHUNK, chunks, read_chunk
 from dateline.marks.parser import one_thread
 from dateline.reports.report import Report
 

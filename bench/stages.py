@@ -17,7 +17,7 @@ from typing import Any
 
 from speed import gathered, numbered, ready
 
-from dateline.cli.workers import chunks, read_chunk
+from dateline.archive.workers import chunks, read_chunk
 from dateline.readings import read
 
 STAGES = {

@@ -17,7 +17,7 @@ from datetime import date, datetime
 from math import log
 from pathlib import Path
 
-from dateline.cli.workers import read_in_order
+from dateline.archive.workers import read_in_order
 from dateline.issue import Issue
 from dateline.record.store import Record
 from dateline.reports.report import Report

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dateline.cli.app import app
-from dateline.cli.workers import read_in_order
+from dateline.archive.workers import read_in_order
 from dateline.issue import Issue
 from dateline.readings.items import Reading
 from dateline.record.store import Record

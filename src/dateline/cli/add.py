@@ -9,7 +9,8 @@ import typer
 from dateline.cli.account import Account, lines
 from dateline.cli.inputs import NoModel, check_paths, collected
 from dateline.cli.opening import RecordPath, open_or_stop, path_of
-from dateline.cli.workers import enough, read_in_order
+from dateline.archive.workers import enough
+from dateline.cli.reading import read_or_stop
 from dateline.issue import Issue
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def keep(record: "Record", paths: list[str], *, workers: int | None = None, lear
         reports = list(steps.follow("gathering", collected(paths, issues.extend)))
         fresh = list(unread(record, reports))
         account.known = len(reports) - len(fresh)
-        readings = read_in_order(fresh, workers=workers or enough(len(fresh)), learned=learned)
+        readings = read_or_stop(fresh, workers=workers or enough(len(fresh)), learned=learned)
         for batch in batches(steps.follow("reading", readings, total=len(fresh))):
             issues += [reading for _, reading in batch if isinstance(reading, Issue)]
             account.partly += sum(1 for _, reading in batch if not isinstance(reading, Issue) and reading.notes)

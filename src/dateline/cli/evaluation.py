@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from dateline.cli.terminal import json_text
-from dateline.cli.workers import read_in_order
+from dateline.cli.reading import read_or_stop
 from dateline.issue import Issue
 from dateline.span import Span
 
@@ -69,7 +69,7 @@ def evaluate(beside: Path, names: Iterable[str] = TASKS, *, workers: int = 2) ->
         for learned in (True, False):
             which = [t for t in read if t.learned is learned]
             work = [(t, name, r) for t in which for name, r in inputs(t, beside, Path(folder))]
-            done = read_in_order((report for _, _, report in work), workers=workers, learned=learned)
+            done = read_or_stop((report for _, _, report in work), workers=workers, learned=learned)
             for (task, name, _), (report, reading) in zip(work, done, strict=True):
                 if not isinstance(reading, Issue):
                     print(json_text(reading_json(report, reading, id=name)), file=answers[task.name])

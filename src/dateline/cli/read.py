@@ -39,7 +39,7 @@ def read(
       dateline read archive/ --workers 2 > readings.jsonl
       cat reports.jsonl | dateline read -
     """
-    from dateline.cli.workers import read_in_order
+    from dateline.cli.reading import read_or_stop
 
     if not paths and sys.stdin.isatty():
         stop("nothing to read; give files, folders, patterns, feed URLs, or reports on standard input")
@@ -53,7 +53,7 @@ def read(
     from dateline.readings.as_json import reading_json
 
     done = 0
-    for report, reading in read_in_order(reports(), workers=workers, model=model, learned=not no_model):
+    for report, reading in read_or_stop(reports(), workers=workers, model=model, learned=not no_model):
         name = names.popleft()
         if isinstance(reading, Issue):
             tell([reading])

@@ -50,7 +50,7 @@ def watch(
       dateline watch feeds.toml
       dateline watch feeds.toml --record peace.duckdb --once
     """
-    from dateline.cli.workers import read_in_order
+    from dateline.cli.reading import read_or_stop
     from dateline.sources.polling import settings, state
     from dateline.sources.polling.poll import Poller
 

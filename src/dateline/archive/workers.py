@@ -8,7 +8,6 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
-from dateline.cli.terminal import stop
 from dateline.issue import Issue
 from dateline.marks.parser import one_thread
 
@@ -21,6 +20,10 @@ if TYPE_CHECKING:
 CHUNK = 16
 FEW = 40
 MOST = 4
+
+
+class WorkerLost(Exception):
+    """A process that read was ended from outside; what it read is lost."""
 
 
 def chunks(reports: "Iterable[Report]", size: int = CHUNK) -> "Iterator[list[Report]]":
@@ -44,22 +47,21 @@ def read_in_order(
 ) -> "Iterator[tuple[Report, Reading | Issue]]":
     """Each report with its reading, in the order given; an :class:`Issue` where a report could not be read.
 
-    The command stops where the model cannot be loaded or a process is killed.
+    Raises :class:`WorkerLost` where a process is ended from outside, and ``ModelError`` where the language model cannot
+    be loaded.
     """
     from concurrent.futures.process import BrokenProcessPool
 
-    from dateline.marks.parser import ModelError
-
+    if workers <= 1:
+        for chunk in chunks(reports):
+            yield from read_chunk(chunk, model, learned)
+        return
     try:
-        if workers > 1:
-            yield from by_processes(reports, workers, model, learned)
-        else:
-            for chunk in chunks(reports):
-                yield from read_chunk(chunk, model, learned)
-    except ModelError as error:
-        stop(str(error))
-    except BrokenProcessPool:
-        stop("a reading process was ended, perhaps for want of memory; run again with --workers 1", code=1)
+        yield from by_processes(reports, workers, model, learned)
+    except BrokenProcessPool as error:
+        raise WorkerLost(
+            "a reading process was ended, perhaps for want of memory; run again with --workers 1"
+        ) from error
 
 
 def by_processes(

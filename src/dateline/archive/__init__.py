@@ -1,0 +1,1 @@
+"""Many reports at once: by several processes, or in shards by several machines."""

@@ -1,0 +1,43 @@
+"""Which documents of an archive are still to be read, and in what shards."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from dateline.issue import Issue
+from dateline.record.shards import Input
+from dateline.sources.document import Document
+
+# Documents of one shard: about a minute of reading, which is what a kill costs at most.
+SIZE = 250
+
+Found = Document | Issue
+
+
+def input_of(found: Found) -> Input:
+    """The file and the SHA-256 of what was found there, bytes and all that its container states.
+
+    >>> input_of(Document(b"Talks opened.", "pasted", "a.txt")).sha256[:8]
+    '2d7b8b2c'
+    """
+    if isinstance(found, Issue):
+        return Input(file=found.file or "-", sha256=_hash([found.code, found.note]))
+    data = found.data.encode("utf-8", "surrogatepass") if isinstance(found.data, str) else found.data
+    stated = [f"{key} {value}" for key, value in sorted(found.meta.items())]
+    digest = hashlib.sha256(data).hexdigest()
+    return Input(file=found.file, sha256=_hash([digest, found.shape, str(found.offset), *stated]))
+
+
+def shards(todo: Iterable[tuple[Found, Input]], *, size: int = SIZE) -> Iterator[list[tuple[Found, Input]]]:
+    """What is to be read in lists of ``size``; the last one is shorter.
+
+    >>> [len(shard) for shard in shards([(Issue("no_match", ""), Input(file="a", sha256=""))] * 5, size=2)]
+    [2, 2, 1]
+    """
+    todo = iter(todo)
+    while shard := list(islice(todo, size)):
+        yield shard
+
+
+def _hash(parts: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
