@@ -48,6 +48,14 @@ def dateline(
         Path,
         typer.Option("--record", envvar="DATELINE_RECORD", metavar="PATH", help="The file that holds the record."),
     ] = Path("dateline.duckdb"),
+    log_json: Annotated[
+        str | None,
+        typer.Option(
+            "--log-json",
+            metavar="FILE",
+            help="Write what the command does to FILE, or - for stderr: JSON lines.",
+        ),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=show_version, help="Print the version.")
     ] = False,
@@ -68,6 +76,10 @@ def dateline(
     """
     one_thread()
     ctx.obj = record
+    if log_json is not None:
+        from dateline.cli.logged import logged
+
+        ctx.with_resource(logged(log_json, command=ctx.invoked_subcommand or ""))
 
 
 for command in (

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dateline import log
 from dateline.cli.inputs import Model, NoModel, Workers, check_paths, collected, named
 from dateline.cli.terminal import json_text, one_line, say, stop, tell
 from dateline.issue import Issue
@@ -60,6 +61,7 @@ def read(
             continue
         print(json_text(reading_json(report, reading, id=name)), flush=True)
         done += 1
+    log.event("readings_printed", readings=done)
     if not done:
         stop("no report could be read; the lines above say why", code=1)
 
