@@ -62,16 +62,20 @@ $(BASE): train/base.txt
 
 train-statements: build/train/.ready $(BASE)
 	OMP_WAIT_POLICY=PASSIVE build/train/bin/python train/statements.py $(GOLD)/statements --base $(BASE)
+	build/train/bin/python -m dateline.sums
 
 train-events: build/train/.ready $(BASE)
 	OMP_WAIT_POLICY=PASSIVE build/train/bin/python train/events.py $(GOLD) --base $(BASE)
+	build/train/bin/python -m dateline.sums
 
 # Stands on the reader of attributions as it ships: train that one first.
 train-asks: build/train/.ready $(BASE)
 	OMP_WAIT_POLICY=PASSIVE build/train/bin/python train/asks.py $(GOLD) --base $(BASE)
+	build/train/bin/python -m dateline.sums
 
 train-relations: build/train/.ready $(BASE)
 	OMP_WAIT_POLICY=PASSIVE build/train/bin/python train/relations.py $(GOLD)/pairs --base $(BASE) --folds
+	build/train/bin/python -m dateline.sums
 
 # The pages that are made from the code; tests fail where they are out of date.
 docs: setup
