@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test lint eval bench fit-places train-statements train-events train-asks train-relations docs clean
+.PHONY: setup demo test lint audit eval bench fit-places train-statements train-events train-asks train-relations docs clean
 
 # --without-pip and pip's own --python work where Debian's python3-venv is not installed.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -32,6 +32,10 @@ lint: $(VENV)/.tests
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict -p dateline
 	$(BIN)/lint-imports
+
+# Whether what dateline is built on is locked, declared, free to use, unchanged and without known weaknesses.
+audit: $(VENV)/.tests
+	$(BIN)/python .ci/audit.py
 
 # Fits the weights by which place names are settled and writes them into the lexicon; about two minutes.
 fit-places: setup
