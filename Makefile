@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test lint eval bench fit-places train-statements train-events train-asks train-relations docs clean
+.PHONY: setup demo test lint audit eval bench fit-places train-statements train-events train-asks train-relations docs clean
 
 # --without-pip and pip's own --python work where Debian's python3-venv is not installed.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -33,6 +33,10 @@ lint: $(VENV)/.tests
 	$(BIN)/mypy --strict -p dateline
 	$(BIN)/lint-imports
 
+# Whether what dateline is built on is locked, declared, free to use, unchanged and without known weaknesses.
+audit: $(VENV)/.tests
+	$(BIN)/python .ci/audit.py
+
 # Fits the weights by which place names are settled and writes them into the lexicon; about two minutes.
 fit-places: setup
 	$(BIN)/python train/places.py ../shared/gold/places
@@ -62,16 +66,20 @@ $(BASE): train/base.txt
 
 train-statements: build/train/.ready $(BASE)
 	OMP_WAIT_POLICY=PASSIVE build/train/bin/python train/statements.py $(GOLD)/statements --base $(BASE)
+	build/train/bin/python -m dateline.sums
 
 train-events: build/train/.ready $(BASE)
 	OMP_WAIT_POLICY=PASSIVE build/train/bin/python train/events.py $(GOLD) --base $(BASE)
+	build/train/bin/python -m dateline.sums
 
 # Stands on the reader of attributions as it ships: train that one first.
 train-asks: build/train/.ready $(BASE)
 	OMP_WAIT_POLICY=PASSIVE build/train/bin/python train/asks.py $(GOLD) --base $(BASE)
+	build/train/bin/python -m dateline.sums
 
 train-relations: build/train/.ready $(BASE)
 	OMP_WAIT_POLICY=PASSIVE build/train/bin/python train/relations.py $(GOLD)/pairs --base $(BASE) --folds
+	build/train/bin/python -m dateline.sums
 
 # The pages that are made from the code; tests fail where they are out of date.
 docs: setup

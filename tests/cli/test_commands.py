@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from dateline.cli.app import app
 from dateline.archive.workers import read_in_order
+from dateline.cli.app import app
 from dateline.issue import Issue
 from dateline.readings.items import Reading
 from dateline.record.store import Record

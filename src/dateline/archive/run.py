@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -69,7 +69,7 @@ def done_in(folder: Path, *, learned: bool) -> set[Input]:
 
 def read_archive(
     found: Iterable[Found], folder: Path, runner: Runner, *, learned: bool = True, size: int = SIZE
-) -> Iterator[Account]:
+) -> Generator[Account, None, None]:
     """Read what was found into shards in ``folder``; the account so far after each of them, and once at the end.
 
     May be broken off at any moment. A shard is there as a whole or not at all, and the next run makes of what is left

@@ -1,8 +1,9 @@
 """Who reads the shards: processes of this machine, or Ray on one machine or many. They only hand out tasks."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from dateline.archive.task import Done, Task, run
 from dateline.marks.parser import one_thread
@@ -105,7 +106,7 @@ def _outcome(future: "Future[Done]") -> Done | str | None:
 
 
 class Ray:
-    """Tasks of Ray, on this machine or, by the ``address`` of a cluster, on many that share the folder of the shards."""
+    """Tasks of Ray, on this machine or, by the ``address`` of a cluster, on many that share the shards' folder."""
 
     def __init__(self, workers: int, address: str | None = None, reads: Callable[[Task], Done] = run) -> None:
         self.workers, self.address, self.reads = workers, address, reads
@@ -115,7 +116,9 @@ class Ray:
             import ray
         except ImportError as error:
             raise RunnerError("Ray is not installed; run: pip install 'dateline[ray]'") from error
-        here = {} if self.address else {"num_cpus": self.workers, "include_dashboard": False}
+        # Ray would tell its makers of its use.
+        os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+        here: dict[str, Any] = {} if self.address else {"num_cpus": self.workers, "include_dashboard": False}
         try:
             ray.init(self.address, log_to_driver=False, configure_logging=False, **here)
         except ConnectionError as error:
@@ -123,7 +126,7 @@ class Ray:
         try:
             remote = ray.remote(self.reads).options(max_retries=0)
             todo = iter(tasks)
-            hand = {}
+            hand: dict[Any, Task] = {}
             while True:
                 while len(hand) < IN_HAND * self.workers and (task := next(todo, None)) is not None:
                     hand[remote.remote(task)] = task

@@ -29,6 +29,7 @@ from dateline.ask import (
     queue,
     reports,
     statements,
+    stats,
     talks,
     timeline,
 )
@@ -202,6 +203,10 @@ class OpenRecord:
     def reviews(self) -> pa.Table:
         """Every word of people on items, and whether it still stands: see :func:`dateline.ask.changes.reviewed`."""
         return changes.reviewed(self.record)
+
+    def stats(self) -> pa.Table:
+        """What the record holds, in numbers: see :func:`dateline.ask.stats.stats`."""
+        return stats.stats(self.record)
 
     def issues(self) -> pa.Table:
         """What readers met and could not take, by file."""

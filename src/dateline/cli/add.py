@@ -1,16 +1,19 @@
 """``add``: reports in, the record grown, and an account of what came of them."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline import log
+from dateline.archive.workers import enough
 from dateline.cli.account import Account, lines
 from dateline.cli.inputs import NoModel, check_paths, collected
 from dateline.cli.opening import RecordPath, open_or_stop, path_of
-from dateline.archive.workers import enough
 from dateline.cli.reading import read_or_stop
+from dateline.cli.terminal import met
 from dateline.issue import Issue
 
 if TYPE_CHECKING:
@@ -70,17 +73,24 @@ def keep(record: "Record", paths: list[str], *, workers: int | None = None, lear
     issues: list[Issue] = []
     before = record.sizes()
     account = Account()
+
+    def take(found: list[Issue]) -> None:
+        met(found)
+        issues.extend(found)
+
     with Steps() as steps:
-        reports = list(steps.follow("gathering", collected(paths, issues.extend)))
+        reports = list(steps.follow("gathering", collected(paths, take)))
         fresh = list(unread(record, reports))
         account.known = len(reports) - len(fresh)
         readings = read_or_stop(fresh, workers=workers or enough(len(fresh)), learned=learned)
         for batch in batches(steps.follow("reading", readings, total=len(fresh))):
-            issues += [reading for _, reading in batch if isinstance(reading, Issue)]
+            issues += (unreadable := [reading for _, reading in batch if isinstance(reading, Issue)])
+            met(unreadable)
             account.partly += sum(1 for _, reading in batch if not isinstance(reading, Issue) and reading.notes)
             added = record.add([(report, of) for report, of in batch if not isinstance(of, Issue)])
             account.new += added.reports
             account.known += added.known
+            log.event("batch_kept", **asdict(added))
         record.add([], issues)
         steps.note("looking who is who")
         record.settle()
@@ -89,6 +99,7 @@ def keep(record: "Record", paths: list[str], *, workers: int | None = None, lear
     account.items.update({kind: n - before[kind] for kind, n in after.items() if n > before[kind]})
     account.issues.update(issue.code for issue in issues)
     account.left_out = sum(issue.fatal for issue in issues)
+    log.event("added", **{**asdict(account), "items": dict(account.items), "issues": dict(account.issues)})
     return account
 
 

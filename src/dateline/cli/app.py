@@ -8,9 +8,10 @@ import typer
 from dateline.cli.actors import actors
 from dateline.cli.add import add
 from dateline.cli.answers import alignments, events, figures, proposals, statements, talks, who
+from dateline.cli.archive import join
 from dateline.cli.brief import brief, contradictions, coverage
 from dateline.cli.demo import demo
-from dateline.cli.holdings import issues, reports, verify, withdraw
+from dateline.cli.holdings import issues, reports, stats, verify, withdraw
 from dateline.cli.judge import judge
 from dateline.cli.ledger import forecasts, promises
 from dateline.cli.processes import processes, stories
@@ -48,6 +49,14 @@ def dateline(
         Path,
         typer.Option("--record", envvar="DATELINE_RECORD", metavar="PATH", help="The file that holds the record."),
     ] = Path("dateline.duckdb"),
+    log_json: Annotated[
+        str | None,
+        typer.Option(
+            "--log-json",
+            metavar="FILE",
+            help="Write what the command does to FILE, or - for stderr: JSON lines.",
+        ),
+    ] = None,
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=show_version, help="Print the version.")
     ] = False,
@@ -68,12 +77,16 @@ def dateline(
     """
     one_thread()
     ctx.obj = record
+    if log_json is not None:
+        from dateline.cli.logged import logged
+
+        ctx.with_resource(logged(log_json, command=ctx.invoked_subcommand or ""))
 
 
 for command in (
     add, watch, brief, timeline, talks, proposals, promises, forecasts, figures, contradictions, statements, events,
-    alignments, who, processes, stories, coverage, reports, withdraw, judge, issues, verify, export, serve, password,
-    read, relate, demo,
+    alignments, who, processes, stories, coverage, reports, stats, withdraw, judge, issues, verify, export, serve,
+    password, read, join, relate, demo,
 ):  # fmt: skip
     app.command()(command)
 app.command("import")(import_)

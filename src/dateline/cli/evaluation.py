@@ -14,8 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from dateline.cli.terminal import json_text
 from dateline.cli.reading import read_or_stop
+from dateline.cli.terminal import json_text
 from dateline.issue import Issue
 from dateline.span import Span
 

@@ -1,6 +1,7 @@
 """What the record holds: its reports, what went wrong, and whether it is sound."""
 
 import getpass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,6 +27,29 @@ def reports(ctx: typer.Context, form: FormatOption = Format.TABLE, record: Recor
         table = held.reports()
     columns = ("published", "publisher", "agency", "title", "id", "withdrawn")
     print_rows(table, form, columns, nothing="No reports yet; add some with 'dateline add PATH...'.")
+
+
+def stats(
+    ctx: typer.Context,
+    path: Annotated[Path | None, typer.Argument(metavar="RECORD", help="The record's file.")] = None,
+    form: FormatOption = Format.TABLE,
+    record: RecordPath = None,
+) -> None:
+    """What the record holds and how it grew, in numbers.
+
+    Reports by day of addition, outlet, agency, language and month; readings by revision of the reader, items,
+    actors and places, what people and dateline judged, issues, and the room that each table takes.
+
+    \b
+    Examples:
+      dateline stats
+      dateline stats syria.duckdb --format csv > stats.csv
+    """
+    from dateline.ask.stats import stats as counts
+
+    with reading_record(path or path_of(ctx, record)) as held:
+        table = counts(held)
+    print_rows(table, form, tuple(table.column_names), nothing="")
 
 
 def withdraw(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline import log
 from dateline.cli.terminal import one_line, stop
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def open_or_stop(path: Path, *, read_only: bool) -> "Iterator[Record]":
         record = Record.open(path, read_only=read_only)
     except RecordError as error:
         stop(reason(path, str(error)))
+    log.event("record_opened", record=path, read_only=read_only)
     with record:
         yield record
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dateline import log
+from dateline.cli.archive import Runs, read_shards
 from dateline.cli.inputs import Model, NoModel, Workers, check_paths, collected, named
 from dateline.cli.terminal import json_text, one_line, say, stop, tell
 from dateline.issue import Issue
@@ -27,19 +29,40 @@ def read(
     model: Model = None,
     no_model: NoModel = False,
     workers: Workers = 1,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="FOLDER", help="Write shards of readings here instead, for 'dateline join'."),
+    ] = None,
+    runner: Annotated[Runs, typer.Option(help="With --to: who reads, processes of this machine or Ray.")] = Runs.LOCAL,
+    address: Annotated[
+        str | None, typer.Option(metavar="HOST:PORT", help="With --runner ray: a cluster that is there already.")
+    ] = None,
 ) -> None:
-    """Print one reading a line as JSON, and keep nothing.
+    """Print one reading a line as JSON, or write readings of a whole archive as shards; no record is needed.
 
     Each line holds the clean report and all that was found in it, with spans into its text. Its "id" is the
     input's own id, else the file's name without its ending ("name#2" for the second report of one file).
 
+    With --to, readings go to FOLDER as Parquet files, each with a manifest of what it rests on. The command may
+    be broken off at any moment and run again: what is done is left alone, what is new is read. Ends with 1 where
+    a part of the archive was tried twice and set aside; the reason is in FOLDER.
+
     \b
     Examples:
       dateline read report.html
-      dateline read archive/ --workers 2 > readings.jsonl
       cat reports.jsonl | dateline read -
+      dateline read archive/ --to readings/ --workers 8
+      dateline read archive/ --to /shared/readings --runner ray --address auto --workers 64
     """
     from dateline.cli.reading import read_or_stop
+
+    if to is not None:
+        if model is not None:
+            stop("--model prints readings only; leave it out with --to")
+        read_shards(paths or ["-"], to, workers=workers, learned=not no_model, runs=runner, address=address)
+        return
+    if runner is not Runs.LOCAL or address is not None:
+        stop("--runner and --address say who writes shards; name a folder for them with --to")
 
     if not paths and sys.stdin.isatty():
         stop("nothing to read; give files, folders, patterns, feed URLs, or reports on standard input")
@@ -60,6 +83,7 @@ def read(
             continue
         print(json_text(reading_json(report, reading, id=name)), flush=True)
         done += 1
+    log.event("readings_printed", readings=done)
     if not done:
         stop("no report could be read; the lines above say why", code=1)
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from dateline import log
 from dateline.cli.opening import RecordPath, path_of
 from dateline.cli.terminal import one_line, say, stop
 
@@ -73,6 +74,8 @@ def serve(
             app,
             host=host,
             port=port,
+            # Its own form would print warnings a second time, on stderr.
+            log_config=None if log.is_written() else uvicorn.config.LOGGING_CONFIG,
             log_level="warning",
             server_header=False,
             timeout_graceful_shutdown=1,
@@ -87,6 +90,7 @@ def serve(
         say("Passwords and pages go over the network as they are; put a proxy with TLS before it and say --secure.")
     shown = f"[{host}]" if ":" in host else host
     say(f"{one_line(where)} at http://{shown}:{port or '…'}/ — end with Ctrl-C")
+    log.event("serving", record=where, host=host, port=port)
     server.run()
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
+from dateline import log
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -62,13 +64,27 @@ def console(*, stderr: bool = False) -> "Console":
 
 
 def say(line: str = "") -> None:
-    """Print one line for a person on stderr, so that stdout holds data only."""
-    print(plain(line), file=sys.stderr)
+    """Print one line for a person on stderr, so that stdout holds data only; where the log goes there, into that."""
+    if log.is_written("-"):
+        log.event("said", line=plain(line))
+    else:
+        print(plain(line), file=sys.stderr)
+
+
+def met(issues: "list[Issue]") -> None:
+    """Tell of each issue: an input that was left out, or what was odd about one."""
+    for issue in issues:
+        log.event(
+            "input_left_out" if issue.fatal else "input_noted",
+            level=log.WARNING if issue.fatal else log.INFO,
+            code=issue.code, file=issue.file, offset=issue.offset, report=issue.report_id, note=issue.note,
+        )  # fmt: skip
 
 
 def tell(issues: "list[Issue]") -> None:
     """Print each issue on stderr: what was seen and what to do, and where."""
-    for issue in issues:
+    met(issues)
+    for issue in issues if not log.is_written("-") else ():
         say(issue_line(issue))
 
 
@@ -90,5 +106,7 @@ def stop(message: str, *, code: int = 2) -> NoReturn:
 
     ``code`` is 2 for usage or input that can't be read, 1 for problems found.
     """
-    say(f"dateline: {message}")
+    log.event("stopped", level=log.ERROR, reason=plain(message))
+    if not log.is_written("-"):
+        say(f"dateline: {message}")
     raise typer.Exit(code)

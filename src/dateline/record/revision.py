@@ -1,4 +1,4 @@
-"""Which version of the reader writes: dateline's version, its code, its lexicon and its model."""
+"""Which version of the reader writes: dateline's version, its code, its lexicon and its models."""
 
 import hashlib
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from dateline.marks.parser import FILES
+from dateline.sums import listed
 
 READERS = ("span.py", "sources", "reports", "marks", "readings")
 
@@ -39,7 +40,7 @@ def current() -> Revision:
         version=version("dateline"),
         code=_hash([_tree(package.joinpath(name), (".py",)) for name in READERS]),
         lexicon=_tree(package.joinpath("lexicon"), ()),
-        model=_hash([f"{name} {digest}" for name, digest in sorted(FILES.items())]),
+        model=_hash([f"{name} {digest}" for name, digest in sorted({**FILES, **listed()}.items())]),
     )
 
 

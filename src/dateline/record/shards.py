@@ -65,6 +65,11 @@ class Shard:
     rows: pa.Table
     issues: tuple[Issue, ...]
 
+    @property
+    def notes(self) -> list[list[str]]:
+        """What the reader noted about each report as a whole."""
+        return [reading["notes"] for reading in self.rows.column("reading").to_pylist()]
+
 
 def shard_id(inputs: Iterable[Input], revision: Revision, *, learned: bool) -> str:
     """The id of the shard that a revision of the reader makes of these documents.

@@ -191,6 +191,10 @@ class Record:
                 insert(cursor, "shard", [{"id": shard.id, "sha256": shard.sha256, "joined": _now()}])
         return Added(new, known, items, new_issues)
 
+    def shards(self) -> set[str]:
+        """The ids of the shards that were taken in."""
+        return set(self.query("SELECT id FROM shard").column("id").to_pylist())
+
     def link(self) -> int:
         """Find the copies of reports that came in by other ways than :meth:`add` and :meth:`join`; how many rows."""
         with self.transaction() as cursor:

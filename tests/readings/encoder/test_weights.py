@@ -1,20 +1,28 @@
-"""A model that cannot be read stops with what to do."""
+"""A network that is not the one listed, or cannot be read, stops with what to do."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from dateline import sums
 from dateline.marks.parser import ModelError
 from dateline.readings.encoder import weights
+
+NAME = "dateline/readings/asks/model/asks.onnx"
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no model"])
 def test_a_missing_or_broken_model_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
 ) -> None:
-    (tmp_path / "model").mkdir()
+    path = tmp_path / "readings/asks/model/asks.onnx"
+    path.parent.mkdir(parents=True)
     if content is not None:
-        (tmp_path / "model" / "encoder.onnx").write_bytes(content)
-    monkeypatch.setattr(weights, "files", lambda package: tmp_path)
-    with pytest.raises(ModelError, match=r"encoder\.onnx.*use --no-model"):
-        weights.session("dateline", "encoder.onnx")
+        path.write_bytes(content)
+    # The list is the very one, or one that the broken file fits: then the network itself cannot be read.
+    for listed in (sums.listed(), {NAME: sha256(content or b"").hexdigest()}):
+        monkeypatch.setattr(sums, "files", lambda package: tmp_path)
+        monkeypatch.setattr(sums, "listed", lambda listed=listed: listed)
+        with pytest.raises(ModelError, match=r"asks\.onnx.*use --no-model"):
+            weights.session("dateline.readings.asks", "asks.onnx")

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
 
 from dateline.marks.gazetteer.entry import PlaceEntry
 from dateline.marks.lexicon import countries
 from dateline.marks.wordlist import load, words
+from dateline.sums import checked
 
 STEPS = {"north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1)}
 DIRECTION = re.compile(r"(north|south)?[ -]?(east|west)?(?:ern(?:most)?)?", re.IGNORECASE)
@@ -99,7 +99,7 @@ def _apart(a: tuple[float, float], b: tuple[float, float]) -> float:
 @lru_cache(maxsize=1)
 def _extents() -> dict[str, tuple[float, ...]]:
     """Middle, southern, northern, western and eastern end of each country, from Natural Earth 4.1 (public domain)."""
-    text = (files("dateline.marks.gazetteer") / "extents.tsv").read_text(encoding="utf-8")
+    text = checked("dateline/marks/gazetteer/extents.tsv").decode()
     rows = (line.split("\t") for line in text.splitlines())
     return {code: tuple(map(float, numbers)) for code, *numbers in rows}
 
@@ -107,7 +107,7 @@ def _extents() -> dict[str, tuple[float, ...]]:
 @lru_cache(maxsize=1)
 def _borders() -> dict[frozenset[str], list[tuple[float, float]]]:
     """Points along each land border, about 20 kilometres apart, from Natural Earth 4.1 (public domain)."""
-    text = (files("dateline.marks.gazetteer") / "borders.tsv").read_text(encoding="utf-8")
+    text = checked("dateline/marks/gazetteer/borders.tsv").decode()
     rows = (line.split("\t") for line in text.splitlines())
     return {
         frozenset((one, other)): [(float(lat), float(lon)) for lat, lon in (p.split(",") for p in points.split(" "))]

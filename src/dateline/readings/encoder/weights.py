@@ -1,9 +1,8 @@
 """Trained weights of the package as ONNX sessions on one thread."""
 
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from dateline.marks.parser import ModelError
+from dateline.sums import ModelError, checked
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -11,25 +10,24 @@ if TYPE_CHECKING:
 
 
 def session(package: str, name: str) -> "onnxruntime.InferenceSession":
-    """The ONNX file ``model/name`` of a package. Raises ``ModelError`` where it can't be read."""
+    """The ONNX file ``model/name`` of a package. Raises ``ModelError`` where it is another or can't be read."""
     import onnxruntime
 
     options: Any = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    path = files(package) / "model" / name
     try:
-        return onnxruntime.InferenceSession(path.read_bytes(), options, providers=["CPUExecutionProvider"])
+        weights = checked(f"{package.replace('.', '/')}/model/{name}")
+        return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     except Exception as error:
-        raise ModelError(f"{path}: cannot be read ({error}); install dateline again, or use --no-model") from error
+        raise ModelError(f"{name}: cannot be read ({error}); install dateline again, or use --no-model") from error
 
 
 def word_pieces() -> "Tokenizer":
     """The tokenizer of the encoder that all models start from."""
     from tokenizers import Tokenizer
 
-    path = files(__package__) / "model" / "tokenizer.json"
-    found: Tokenizer = Tokenizer.from_str(path.read_text(encoding="utf-8"))
+    found: Tokenizer = Tokenizer.from_str(checked("dateline/readings/encoder/model/tokenizer.json").decode())
     found.no_padding()
     found.no_truncation()
     return found

@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from dateline.readings.encoder.weights import session
 from dateline.readings.encoder.windows import Ids, load_pieces, relations, windows
 from dateline.readings.events.held import by_piece, held_by_rules
 from dateline.readings.events.triggers import Trigger, type_of
+from dateline.sums import checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Network:
     def __init__(self) -> None:
         self.encoder = session(__package__, "events.onnx")
         self.roles = session(__package__, "roles.onnx")
-        modes = json.loads((files(__package__) / "model" / "modes.json").read_text(encoding="utf-8"))
+        modes = json.loads(checked("dateline/readings/events/model/modes.json"))
         self.modes = {t: {m: n for n, m in enumerate(modes) if type_of(m) == t} for t in TYPES}
 
     def judge(

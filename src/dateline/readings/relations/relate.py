@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
@@ -12,6 +11,7 @@ from dateline.readings.encoder.answers import LEAST, TYPES
 from dateline.readings.encoder.weights import session, word_pieces
 from dateline.readings.relations.marked import Marked, marked
 from dateline.span import Span
+from dateline.sums import checked
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -61,8 +61,7 @@ def likeliest(scores: Mapping[str, float], *, least: float = LEAST) -> str | Non
 
 def folds() -> Iterator[dict[str, Any]]:
     """For each pair of the gold its id and the shares given by a network that was trained without its fifth of it."""
-    lines = (files(__package__) / "model" / "folds.jsonl").read_text(encoding="utf-8").splitlines()
-    yield from map(json.loads, lines)
+    yield from map(json.loads, checked("dateline/readings/relations/model/folds.jsonl").splitlines())
 
 
 def _shares(pair: Marked) -> list[float]:
