@@ -33,9 +33,10 @@ def link(cursor: duckdb.DuckDBPyConnection, sketches: pa.Table | None = None) ->
     missing = cursor.execute("SELECT id FROM report ANTI JOIN sketch s ON s.report_id = report.id").fetchall()
     bare = [id for (id,) in missing if id not in known]
     made = [_sketched(cursor, bare[n : n + BATCH]) for n in range(0, len(bare), BATCH)]
-    fresh = pa.concat_tables([*([] if sketches is None else [sketches]), *made])
-    if not fresh.num_rows:
+    tables = [table for table in (sketches, *made) if table is not None and table.num_rows]
+    if not tables:
         return 0
+    fresh = pa.concat_tables(tables)
     cursor.register("fresh", fresh)
     cursor.execute("INSERT INTO sketch BY NAME SELECT * FROM fresh")
     pairs = cursor.execute(PAIRS).fetchall()

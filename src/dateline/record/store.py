@@ -19,9 +19,9 @@ from dateline.issue import Issue
 from dateline.readings.items import Reading
 from dateline.record.copied import link
 from dateline.record.intake import insert, insert_issues, intake_row, intake_schema, take
-from dateline.record.resolve.joined import DATELINE, Decision, decisions, standing
-from dateline.record.resolve.judge import Judgement, judged
-from dateline.record.resolve.profile import offices, profiles
+from dateline.record.resolve.joined import DATELINE
+from dateline.record.resolve.judge import Judgement
+from dateline.record.resolve.settle import settle, unsettled
 from dateline.record.reviews import check, reviews, words_of
 from dateline.record.reviews import standing as standing_reviews
 from dateline.record.revision import Revision, current
@@ -263,13 +263,18 @@ class Record:
             insert(cursor, "review", [{**row, **same, "words": list(found.words or ())}])
 
     def settle(self) -> int:
-        """Judge all actors of the record whose names are alike, and say how many judgements were new.
+        """Judge the actors of new reports whose names are like others', and say how many judgements were new.
 
         What a person has judged stays; dateline's own word on a pair changes where later reports tell more.
         """
-        with self.cursor() as cursor:
-            stand, found = standing(decisions(cursor)), judged(profiles(cursor), offices(cursor))
-        return self.judge((j for j in found if _news(j, stand.get(j.pair))), by=DATELINE)
+        made = 0
+        while True:
+            with self.transaction() as cursor:
+                fresh = unsettled(cursor)
+                if not fresh:
+                    return made
+                rows = [{**asdict(j), "by": DATELINE, "at": _now()} for j in settle(cursor, fresh)]
+                made += insert(cursor, "judgement", rows)
 
     def reports(self) -> pa.Table:
         """One row a report, in the order of publication, without the text; why it was withdrawn, where it was."""
@@ -317,11 +322,6 @@ def _batches(pairs: Iterable[tuple[Report, Reading]]) -> Iterator[list[tuple[Rep
 def _sign(cursor: duckdb.DuckDBPyConnection, revision: Revision) -> None:
     """Keep the revision that reads, and when it first wrote."""
     insert(cursor, "revision", [{"id": revision.id, **asdict(revision), "written": _now()}], unless=("id",))
-
-
-def _news(made: Judgement, stands: Decision | None) -> bool:
-    """Whether a judgement of dateline's says something new beside the one that stands."""
-    return stands is None or (stands.by == DATELINE and stands.verdict != made.verdict)
 
 
 def _now() -> datetime:

@@ -1,6 +1,6 @@
 """Which keys are read as one: what the judgements on pairs come to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,9 +20,13 @@ class Decision(Judgement):
     at: datetime
 
 
-def decisions(cursor: duckdb.DuckDBPyConnection) -> list[Decision]:
-    """All judgements of the record in the order in which they were made."""
-    rows = cursor.execute('SELECT "left", "right", verdict, reason, "by", "at" FROM judgement ORDER BY rowid')
+def decisions(cursor: duckdb.DuckDBPyConnection, keys: Sequence[str] | None = None) -> list[Decision]:
+    """All judgements of the record, or those on two of these ``keys``, in the order in which they were made."""
+    among = "" if keys is None else 'WHERE "left" IN (SELECT unnest($keys)) AND "right" IN (SELECT unnest($keys))'
+    rows = cursor.execute(
+        f'SELECT "left", "right", verdict, reason, "by", "at" FROM judgement {among} ORDER BY rowid',
+        None if keys is None else {"keys": keys},
+    )
     return [Decision(*row) for row in rows.fetchall()]
 
 

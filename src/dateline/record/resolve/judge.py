@@ -1,9 +1,9 @@
 """Whether two actors of different reports are one: positive, negative or unsure, and why."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import product
 from typing import Literal
 
 from dateline.marks import lexicon
@@ -15,6 +15,8 @@ from dateline.record.resolve.profile import Office, Profile
 Verdict = Literal["positive", "negative", "unsure"]
 RANKS = ("registry", "geonames", "name", "place", "only")
 BODIES = {"organisation", "armed_group", "government"}
+# What blocks begin with.
+PERSON, BODY, ROLE, OFFICE = "person ", "body ", "role ", "office "
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +34,71 @@ class Judgement:
         return frozenset((self.left, self.right))
 
 
-def judged(known: Collection[Profile], offices: Iterable[Office] = ()) -> Iterator[Judgement]:
-    """A judgement on each pair of actors whose names are alike; no word on all others.
+def judged(
+    known: Collection[Profile], offices: Iterable[Office] = (), *, asked: Collection[str] | None = None
+) -> Iterator[Judgement]:
+    """A judgement on each pair of actors whose names are alike and of whom one is ``asked`` for (any, if None).
 
     A surname or an acronym alone joins nothing. Names that are the same or spelled alike are one actor where
     something else agrees: the country, a role, or the country that their reports are about. Where nothing does it
-    is unsure, and where countries differ too.
+    is unsure, and where countries differ too. Two of whom each is known from one report alone are not compared.
     """
+    shared: dict[str, dict[str, Profile]] = defaultdict(dict)
+    for profile in known:
+        for block in blocks(profile):
+            shared[block][profile.key] = profile
     done: set[frozenset[str]] = set()
-    for block in _blocks(known):
-        for one, other in combinations(block, 2):
-            pair = frozenset((one.key, other.key))
-            if pair not in done:
+    for block, members in shared.items():
+        if block.startswith((ROLE, OFFICE)):
+            continue
+        for profile in members.values():
+            if asked is not None and profile.key not in asked:
+                continue
+            for other in members.values():
+                pair = frozenset((profile.key, other.key))
+                if other is profile or pair in done or (profile.local and other.local):
+                    continue
                 done.add(pair)
-                found = compare(one, other)
+                found = compare(*sorted((profile, other), key=lambda of: of.key))
                 if found is not None:
                     yield found
-    yield from _by_role(known)
-    yield from _by_office(known, offices)
+    for profile in known:
+        if asked is None or profile.key in asked:
+            yield from _by_role(profile, shared)
+    for office in offices:
+        yield from _by_office(office, shared)
+
+
+def blocks(profile: Profile) -> set[str]:
+    """What the profile shares with all that it may be one with: the sound of a person's last name or of a body's long
+    words, a body's initials, a surname with a role, a role in reports on a country.
+
+    >>> sorted(blocks(Profile("name:p", {"Ana Ruiz"}, {"person"}, set(), {"COL"}, {("head", "relief office")})))
+    ['office head of relief office in COL', 'person rs', 'role ruiz head of relief office']
+    """
+    found = set()
+    for words in filter(None, (folded(name).split() for name in profile.names)):
+        if profile.person:
+            if len(words) > 1:
+                found.add(f"{PERSON}{skeleton(words[-1])}")
+            if len(words) > 1 or profile.local:
+                found |= {f"{ROLE}{words[-1]} {title} of {of}" for title, of in profile.roles}
+        elif profile.kinds <= BODIES:
+            if not profile.local:
+                found.add(BODY + " ".join(sorted(skeleton(word) for word in words if len(word) > 3)))
+            found.add(BODY + (words[0] if len(words) == 1 else initials(" ".join(words))))
+    if profile.person and not profile.local:
+        found |= {_office(title, of, scene) for title, of in profile.roles for scene in profile.scenes}
+    return found
+
+
+def office_block(office: Office) -> str:
+    """What somebody who is known by a title alone shares with those who hold it."""
+    return _office(office.title, office.of, office.scene)
+
+
+def _office(title: str, of: str, scene: str) -> str:
+    return f"{OFFICE}{title.split()[-1]} of {of} in {scene}"
 
 
 def compare(one: Profile, other: Profile) -> Judgement | None:
@@ -131,46 +180,32 @@ def _by_initials(left: Profile, right: Profile) -> Judgement | None:
     return None
 
 
-def _by_role(known: Iterable[Profile]) -> Iterator[Judgement]:
-    """People of whom a report has the surname and a role alone: the one person of that surname who has the role."""
-    full: dict[tuple[str, tuple[str, str]], list[Profile]] = defaultdict(list)
-    short: list[tuple[str, Profile]] = []
-    for profile in known:
-        if not profile.person:
-            continue
-        for name in profile.names:
-            words = folded(name).split()
-            if len(words) == 1 and profile.key.startswith("only:"):
-                short.append((words[0], profile))
-            elif len(words) > 1:
-                for role in profile.roles:
-                    full[words[-1], role].append(profile)
-    for surname, profile in short:
-        for role in sorted(profile.roles):
-            fitting = {p.key: p for p in full[surname, role] if p.near(profile)}
-            if len(fitting) == 1:
-                (key,) = fitting
-                reason = f"the surname and a role: both are called {' of '.join(role)}"
-                yield Judgement(profile.key, key, "positive", reason)
-                break
-
-
-def _by_office(known: Iterable[Profile], offices: Iterable[Office]) -> Iterator[Judgement]:
-    """Those whom a report has by title alone: the one person who is called so in reports on the same country within a
-    year; in the lexicon's terms of office too, where it has them."""
-    holders: dict[tuple[str, str], dict[str, Profile]] = defaultdict(dict)
-    for profile in known:
-        for title, of in profile.roles if profile.person else ():
-            holders[title.split()[-1], of][profile.key] = profile
-    for office in offices:
-        fitting = [
-            p
-            for p in holders[office.title.split()[-1], office.of].values()
-            if office.scene in p.scenes and p.told_near(office.day) and _held(p, office)
-        ]
+def _by_role(profile: Profile, shared: Mapping[str, Mapping[str, Profile]]) -> Iterator[Judgement]:
+    """Of whom a report has the surname and a role alone: the one person of that surname who has the role."""
+    surnames = {folded(name) for name in profile.names if len(folded(name).split()) == 1}
+    if not (profile.person and profile.local):
+        return
+    for surname, role in product(sorted(surnames), sorted(profile.roles)):
+        sharing = shared.get(f"{ROLE}{surname} {' of '.join(role)}", {}).values()
+        fitting = [p for p in sharing if len(_longest(p)) > 1 and p.near(profile)]
         if len(fitting) == 1:
-            reason = f"{office.words}: the one {office.title} of {office.of} in reports on {_name(office.scene)} then"
-            yield Judgement(office.key, fitting[0].key, "positive", reason)
+            reason = f"the surname and a role: both are called {' of '.join(role)}"
+            yield Judgement(profile.key, fitting[0].key, "positive", reason)
+            return
+
+
+def _longest(profile: Profile) -> list[str]:
+    return max((folded(name).split() for name in profile.names), key=len, default=[])
+
+
+def _by_office(office: Office, shared: Mapping[str, Mapping[str, Profile]]) -> Iterator[Judgement]:
+    """Of whom a report has a title alone: the one person who is called so in reports on the same country within a
+    year; in the lexicon's terms of office too, where it has them."""
+    sharing = shared.get(office_block(office), {}).values()
+    fitting = [p for p in sharing if p.told_near(office.day) and _held(p, office)]
+    if len(fitting) == 1:
+        reason = f"{office.words}: the one {office.title} of {office.of} in reports on {_name(office.scene)} then"
+        yield Judgement(office.key, fitting[0].key, "positive", reason)
 
 
 def _held(profile: Profile, office: Office) -> bool:
@@ -182,22 +217,3 @@ def _held(profile: Profile, office: Office) -> bool:
     ]
     day = str(office.day or "")
     return not terms or not day or any((r.since or "") <= day and day[:7] <= (r.until or "9") for r in terms)
-
-
-def _blocks(known: Iterable[Profile]) -> Iterator[Sequence[Profile]]:
-    """Profiles that share a word of their names by its sound: for people the last, for bodies the long ones
-    together; and bodies whose initials are another one's name."""
-    people: dict[str, dict[str, Profile]] = defaultdict(dict)
-    bodies: dict[str, dict[str, Profile]] = defaultdict(dict)
-    for profile in known:
-        for name in profile.names:
-            words = folded(name).split()
-            if not words:
-                continue
-            if profile.person:
-                people[skeleton(words[-1])][profile.key] = profile
-            else:
-                bodies[" ".join(sorted(skeleton(w) for w in words if len(w) > 3))][profile.key] = profile
-                bodies[folded(name) if len(words) == 1 else initials(name)][profile.key] = profile
-    for blocks in (people, bodies):
-        yield from (list(block.values()) for block in blocks.values() if len(block) > 1)

@@ -1,6 +1,6 @@
 """What the record knows of one actor, by all reports that have its key."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -15,25 +15,23 @@ from dateline.record.identity import folded
 # A role, a title before a name, holds so long before and after the reports that tell it.
 TENURE = timedelta(days=365)
 
-# The readings that stand, and the country that each report is about: that of most of its actors.
+# The readings that are asked for, and the country that each report is about: that of most of its actors.
 SCENES = """
-WITH standing AS (SELECT id, report_id FROM reading WHERE superseded_by IS NULL),
+WITH chosen AS (SELECT id, report_id FROM reading WHERE id IN (SELECT unnest($readings))),
 scene AS (
-    SELECT reading, mode(country) AS country FROM actor JOIN standing ON standing.id = actor.reading
+    SELECT reading, mode(country) AS country FROM actor JOIN chosen ON chosen.id = actor.reading
     WHERE country IS NOT NULL AND len(mentions) > 0 GROUP BY reading)
 """
 ROWS = f"""{SCENES}
 SELECT i.key, a.name, a.kind, a.country, a.roles, a.registry_id, CAST(r.published AS DATE) AS day, s.country AS scene
-FROM identity i JOIN standing g ON g.id = i.reading
+FROM identity i JOIN chosen g ON g.id = i.reading
 JOIN actor a ON a.reading = i.reading AND a.id = i.item_id JOIN report r ON r.id = g.report_id
 LEFT JOIN scene s ON s.reading = i.reading
 WHERE i.kind = 'actor' AND a.kind NOT IN ('unnamed_source', 'population') ORDER BY ALL
 """
-
-
 OFFICES = f"""{SCENES}
 SELECT i.key, e.quote, CAST(r.published AS DATE) AS day, s.country AS scene
-FROM identity i JOIN standing g ON g.id = i.reading JOIN scene s ON s.reading = i.reading
+FROM identity i JOIN chosen g ON g.id = i.reading JOIN scene s ON s.reading = i.reading
 JOIN actor a ON a.reading = i.reading AND a.id = i.item_id JOIN report r ON r.id = g.report_id
 JOIN evidence e ON e.reading = i.reading AND e.kind = 'actor' AND e.item_id = i.item_id AND e.field = 'mentions'
 WHERE i.kind = 'actor' AND i.key LIKE 'only:%' AND a.kind IN ('person', 'unnamed_source') ORDER BY ALL
@@ -73,11 +71,24 @@ class Profile:
             return True
         return self.first - TENURE <= other.last and other.first - TENURE <= self.last
 
+    @property
+    def local(self) -> bool:
+        """Whether it is known from one report alone, by a surname, an acronym or a common noun."""
+        return self.key.startswith("only:")
 
-def profiles(cursor: duckdb.DuckDBPyConnection) -> list[Profile]:
-    """The profiles of all keys that the record's standing readings give to actors; described people have none."""
+    def add(self, other: "Profile") -> None:
+        """Take in what other readings tell of the same key."""
+        for name in ("names", "kinds", "countries", "scenes", "roles"):
+            getattr(self, name).update(getattr(other, name))
+        days = [day for day in (self.first, self.last, other.first, other.last) if day]
+        self.first, self.last = (min(days), max(days)) if days else (None, None)
+
+
+def profiles(cursor: duckdb.DuckDBPyConnection, readings: Sequence[str]) -> dict[str, Profile]:
+    """The profiles of all keys that these readings give to actors, by key; described people have none."""
     found: dict[str, Profile] = {}
-    for key, name, kind, country, roles, registry_id, day, scene in cursor.execute(ROWS).fetchall():
+    rows = cursor.execute(ROWS, {"readings": readings}).fetchall()
+    for key, name, kind, country, roles, registry_id, day, scene in rows:
         profile = found.get(key)
         if profile is None:
             profile = found[key] = Profile(key)
@@ -85,18 +96,12 @@ def profiles(cursor: duckdb.DuckDBPyConnection) -> list[Profile]:
             if entry is not None:
                 profile.names.update(n for n, form in entry.forms() if form in ("name", "alias"))
                 profile.roles.update(_roles(Role(title=r.title, of=r.of) for r in entry.roles))
-        if proper(name):
-            profile.names.add(name)
-        profile.kinds.add(kind)
-        profile.roles.update(_roles(Role(**r) for r in roles or ()))
-        if country:
-            profile.countries.add(country)
-        if scene:
-            profile.scenes.add(scene)
-        if day:
-            profile.first = min(profile.first or day, day)
-            profile.last = max(profile.last or day, day)
-    return list(found.values())
+        told = Profile(key, kinds={kind}, roles=set(_roles(Role(**r) for r in roles or ())), first=day, last=day)
+        told.names.update([name] if proper(name) else [])
+        told.countries.update([country] if country else [])
+        told.scenes.update([scene] if scene else [])
+        profile.add(told)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +116,10 @@ class Office:
     day: date | None
 
 
-def offices(cursor: duckdb.DuckDBPyConnection) -> list[Office]:
-    """Those whom a report has by a title and what it is held in; not "a U.N. envoy", who may be any."""
+def offices(cursor: duckdb.DuckDBPyConnection, readings: Sequence[str]) -> list[Office]:
+    """Those whom these readings have by a title and what it is held in; not "a U.N. envoy", who may be any."""
     found = []
-    for key, quote, day, scene in cursor.execute(OFFICES).fetchall():
+    for key, quote, day, scene in cursor.execute(OFFICES, {"readings": readings}).fetchall():
         parts = quote.removeprefix("the ").removeprefix("The ").split()
         if len(parts) < 2 or parts[0].lower() in ("a", "an", "one", "another", "former", "his", "her", "its", "their"):
             continue
