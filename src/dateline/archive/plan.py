@@ -18,7 +18,7 @@ def input_of(found: Found) -> Input:
     """The file and the SHA-256 of what was found there, bytes and all that its container states.
 
     >>> input_of(Document(b"Talks opened.", "pasted", "a.txt")).sha256[:8]
-    '2d7b8b2c'
+    '83836e2d'
     """
     if isinstance(found, Issue):
         return Input(file=found.file or "-", sha256=_hash([found.code, found.note]))
