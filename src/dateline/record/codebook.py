@@ -19,6 +19,7 @@ GROUPS = {
     ),
     "part": ("Parts of fields", "These stand inside the fields of other kinds."),
     "record": ("What the record adds", "Tables the record keeps beside the items."),
+    "file": ("What the file says of itself", "Exports leave it out."),
 }
 STANDARDS = (
     "PLOVER (event types), ACLED and UCDP GED (events and tolls), ETH-PRIO (ceasefires), FtM "

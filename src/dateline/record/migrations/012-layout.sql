@@ -1,0 +1,2 @@
+-- The file says which layout it has.
+CREATE TABLE layout ("version" BIGINT, dateline VARCHAR, "at" TIMESTAMP);
