@@ -12,9 +12,12 @@ from dateline.record.schema import arrow_schema, every_table, table_sql
 
 # The layout that this version of dateline reads and writes.
 CURRENT = max(step.number for step in steps())
-# Files older than the table `layout` (12) are known by the column that each layout brought.
+# Files older than the table `layout` (12) are known by their tables and by the column that each layout brought.
+FIRST = {
+    *("actor", "alignment", "event", "figure", "forecast", "meeting", "place", "proposal", "statement", "time"),
+    *("copy", "evidence", "identity", "issue", "judgement", "reading", "report", "report_file", "revision"),
+}
 BROUGHT = {
-    1: ("judgement", "verdict"),
     2: ("event", "phrase"),
     3: ("statement", "anonymity"),
     4: ("place", "place_role"),
@@ -37,7 +40,8 @@ def layout_of(connection: duckdb.DuckDBPyConnection) -> int | None:
     if "layout" in columns:
         return int(*connection.execute("SELECT coalesce(max(version), 0) FROM layout").fetchone() or (0,)) or None
     brought = [number for number, (table, column) in BROUGHT.items() if column in columns.get(table, ())]
-    return len(brought) if brought == list(range(1, len(brought) + 1)) and brought else None
+    last = len(brought) + 1
+    return last if columns.keys() >= FIRST and brought == list(range(2, last + 1)) else None
 
 
 def make(connection: duckdb.DuckDBPyConnection) -> None:
