@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dateline.archive.workers import read_in_order
+from dateline.cli import opening
 from dateline.cli.app import app
 from dateline.issue import Issue
 from dateline.readings.items import Reading
@@ -129,7 +130,8 @@ def test_another_file_is_no_record(tmp_path: Path) -> None:
     assert "Traceback" not in done.output
 
 
-def test_a_record_in_use_says_so(inbox: Path, tmp_path: Path) -> None:
+def test_a_record_in_use_says_so(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "PATIENCE", 0.2)
     record = tmp_path / "peace.duckdb"
     hold = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
     with subprocess.Popen(
@@ -140,7 +142,7 @@ def test_a_record_in_use_says_so(inbox: Path, tmp_path: Path) -> None:
         done = run("add", inbox, "--record", record)
         other.communicate("")
     assert done.exit_code == 2
-    assert "in use by another process" in done.stderr
+    assert f"in use by another process (PID {other.pid})" in done.stderr
 
 
 def test_a_path_that_is_not_there(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ import duckdb
 import pytest
 
 from dateline.readings.items import Reading
+from dateline.record import copying
+from dateline.record.connection import log_of
 from dateline.record.store import Record
 from dateline.reports.report import Report
 from dateline.web import snapshot as module
@@ -231,8 +233,8 @@ def test_no_other_program_writes_while_it_is_copied(path, folders, monkeypatch):
         order.append((Path(source).name, other.returncode != 0))
         return copyfile(source, target)
 
-    module._log_of(path).touch()
-    monkeypatch.setattr(module.shutil, "copyfile", copied)
+    log_of(path).touch()
+    monkeypatch.setattr(copying.shutil, "copyfile", copied)
     Copies(path).close()
     assert order == [("small.duckdb.wal", True), ("small.duckdb", True)]
 
@@ -243,7 +245,7 @@ def test_what_a_program_that_died_had_written_is_seen(copies, path):
         "c.execute('INSERT INTO report BY NAME SELECT * REPLACE (\\'dead\\' AS id) FROM report LIMIT 1'); os._exit(9)"
     )
     subprocess.run([sys.executable, "-c", code, str(path)], check=False)
-    assert module._log_of(path).exists()
+    assert log_of(path).exists()
     assert copies.refresh()
     assert asked(copies) == 4
 
@@ -281,7 +283,7 @@ def test_a_full_disk_leaves_what_there_is(copies, path, folders, monkeypatch, ca
         raise OSError(errno.ENOSPC, "No space left on device", str(target))
 
     with monkeypatch.context() as patch:
-        patch.setattr(module.shutil, "copyfile", full)
+        patch.setattr(copying.shutil, "copyfile", full)
         assert copies.write(lambda record: record.add([later_report()])).reports == 1
         assert not copies.refresh()
         assert asked(copies) == 3
@@ -289,6 +291,45 @@ def test_a_full_disk_leaves_what_there_is(copies, path, folders, monkeypatch, ca
     assert len([told for told in caplog.messages if "No space left" in told]) == 1
     assert copies.refresh()
     assert asked(copies) == 4
+
+
+def test_what_a_killed_server_left_goes_at_the_next_start(path, folders):
+    code = (
+        "import sys, time, tempfile; from pathlib import Path; from dateline.web.snapshot import Copies;"
+        "copies = Copies(Path(sys.argv[1])); print(copies._latest._folder.path.name, flush=True); time.sleep(60)"
+    )
+    others = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(path)],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=os.environ | {"TMPDIR": str(folders)},
+        )
+        for _ in range(2)
+    ]
+    names = [other.stdout.readline().strip() for other in others]
+    (folders / "dateline-demo").mkdir()
+    others[0].kill()
+    others[0].wait()
+    copies = Copies(path)
+    left = {folder.name for folder in folders.iterdir()}
+    assert left == {names[1], "dateline-demo", copies._latest._folder.path.name}
+    copies.close()
+    others[1].kill()
+    for other in others:
+        other.communicate()
+    Copies(path).close()
+    (folders / "dateline-demo").rmdir()
+
+
+def test_a_disk_that_takes_no_more_is_told(copies, caplog):
+    def fail(record):
+        raise duckdb.IOException("IO Error: Could not write file: No space left on device")
+
+    with pytest.raises(Busy, match="cannot be written to"):
+        copies.write(fail)
+    assert "No space left" in caplog.text
+    assert copies.write(lambda record: 7) == 7
 
 
 def test_a_change_that_fails_changes_nothing_and_lets_go(copies, path):

@@ -13,6 +13,7 @@ from dateline.cli.brief import brief, contradictions, coverage
 from dateline.cli.demo import demo
 from dateline.cli.holdings import issues, reports, stats, verify, withdraw
 from dateline.cli.judge import judge
+from dateline.cli.keeping import backup, restore, upgrade
 from dateline.cli.ledger import forecasts, promises
 from dateline.cli.processes import processes, stories
 from dateline.cli.read import read, relate
@@ -85,8 +86,8 @@ def dateline(
 
 for command in (
     add, watch, brief, timeline, talks, proposals, promises, forecasts, figures, contradictions, statements, events,
-    alignments, who, processes, stories, coverage, reports, stats, withdraw, judge, issues, verify, export, serve,
-    password, read, join, relate, demo,
+    alignments, who, processes, stories, coverage, reports, stats, withdraw, judge, issues, verify, backup, restore,
+    upgrade, export, serve, password, read, join, relate, demo,
 ):  # fmt: skip
     app.command()(command)
 app.command("import")(import_)

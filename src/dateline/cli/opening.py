@@ -1,19 +1,28 @@
 """The record that a command works on, and what to say where it cannot be opened."""
 
+import errno
+import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline import log
-from dateline.cli.terminal import one_line, stop
+from dateline.cli.terminal import one_line, say, stop
 
 if TYPE_CHECKING:
     from dateline.record.store import Record
 
 DEFAULT = Path("dateline.duckdb")
+# How long a record that another process has open is waited for, in seconds.
+PATIENCE, PAUSE = 5.0, 0.1
+# What a disk says that takes no more.
+FULL = tuple(os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+SHUT = tuple(os.strerror(number) for number in (errno.EROFS, errno.EACCES, errno.EPERM))
 RecordPath = Annotated[
     Path | None,
     typer.Option("--record", metavar="PATH", help="The record's file, if not ./dateline.duckdb or $DATELINE_RECORD."),
@@ -39,17 +48,61 @@ def reading_record(path: Path) -> "Iterator[Record]":
 
 @contextmanager
 def open_or_stop(path: Path, *, read_only: bool) -> "Iterator[Record]":
-    """The record at ``path``; the command stops with what is wrong where it is no record or is in use."""
+    """The record at ``path``; the command stops with what is wrong where it is no record, stays in use, or the disk
+    takes no more."""
     check_place(path)
+    with disk_or_stop(path), waited_for(path, read_only=read_only) as record:
+        if done := record.upgraded:
+            say(
+                f"dateline: {one_line(path)}: brought from layout {done.old} to {done.new}; "
+                f"the old file is kept as {one_line(done.kept)}"
+            )
+        log.event("record_opened", record=path, read_only=read_only)
+        yield record
+
+
+def waited_for(path: Path, *, read_only: bool) -> "Record":
+    """The record at ``path``, for which the command waits a little while another process has it open."""
     from dateline.record.store import Record, RecordError
 
+    until = monotonic() + PATIENCE
+    while True:
+        try:
+            return Record.open(path, read_only=read_only)
+        except RecordError as error:
+            if not in_use(str(error)) or monotonic() > until:
+                stop(reason(path, str(error)))
+        sleep(PAUSE)
+
+
+@contextmanager
+def disk_or_stop(path: Path) -> Iterator[None]:
+    """Stops the command, with what to do, where the disk that has ``path`` takes no more."""
+    import duckdb
+
     try:
-        record = Record.open(path, read_only=read_only)
-    except RecordError as error:
-        stop(reason(path, str(error)))
-    log.event("record_opened", record=path, read_only=read_only)
-    with record:
-        yield record
+        yield
+    except (duckdb.Error, OSError) as error:
+        if (why := refused(path, error)) is None:
+            raise
+        stop(why, code=1)
+
+
+def refused(path: Path, error: Exception) -> str | None:
+    """What to say where an error is that of a full disk or one that cannot be written to; None where it is another.
+
+    >>> refused(Path("a.duckdb"), OSError(28, "No space left on device"))
+    'a.duckdb: the disk is full (No space left on device); make room and try again; what was there before is whole'
+    """
+    told = f"{error.strerror}" if isinstance(error, OSError) else str(error)
+    name = one_line((error.filename if isinstance(error, OSError) else None) or path)
+    for words in FULL:
+        if words in told:
+            return f"{name}: the disk is full ({words}); make room and try again; what was there before is whole"
+    for words in SHUT:
+        if words in told:
+            return f"{name}: cannot be written to ({words}); make it and its folder writable, or name another file"
+    return None
 
 
 def check_place(path: Path) -> None:
@@ -76,7 +129,11 @@ def reason(path: Path, error: str) -> str:
     """
     name = one_line(path)
     if in_use(error):
-        return f"{name}: in use by another process; wait until it ends, or close the program that has it open"
+        process = re.search(r"\(PID (\d+)\)", error)
+        which = f" (PID {process[1]})" if process else ""
+        return f"{name}: in use by another process{which}; wait until it ends, or close the program that has it open"
+    if why := refused(path, Exception(error)):
+        return why
     if "not a valid DuckDB" in error or "not a record" in error:
         what = "not a dateline record" if "valid DuckDB" in error else "not a record of this version of dateline"
         return f"{name}: {what}; name another file with --record PATH, or make a new record with 'dateline add'"

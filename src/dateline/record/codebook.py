@@ -19,7 +19,7 @@ GROUPS = {
     ),
     "part": ("Parts of fields", "These stand inside the fields of other kinds."),
     "record": ("What the record adds", "Tables the record keeps beside the items."),
-    "index": ("What is made to find things quickly", "Tables made from the others; no export holds them."),
+    "file": ("What the file keeps for itself", "Exports leave it out."),
 }
 STANDARDS = (
     "PLOVER (event types), ACLED and UCDP GED (events and tolls), ETH-PRIO (ceasefires), FtM "

@@ -11,8 +11,8 @@ import pyarrow as pa
 from dateline.marks.wordlist import load
 
 GROUPS = ("report", "item", "record")
-# Tables that are made from the others to find things quickly; no export holds them.
-INDEX = "index"
+# What the file keeps for itself, to be brought up to date and to find things quickly: no part of exports.
+FILE = "file"
 PLAIN: dict[str, tuple[str, pa.DataType]] = {
     "text": ("VARCHAR", pa.string()),
     "int": ("BIGINT", pa.int64()),
@@ -73,18 +73,18 @@ def kinds() -> dict[str, Kind]:
     """
     names = sorted(p.name[:-4] for p in files("dateline.schema").iterdir() if p.name.endswith(".yml"))
     found = [_kind(n) for n in names if document(n)["group"] != "codes"]
-    order = (*GROUPS, INDEX, "part")
+    order = (*GROUPS, FILE, "part")
     return {k.name: k for k in sorted(found, key=lambda k: (order.index(k.group), k.name))}
 
 
 def tables() -> list[Kind]:
-    """The kinds with a table of their own, in the order they are made, but for those of indexes."""
+    """The kinds with a table of their own that travel with the record, in the order they are made."""
     return [k for k in kinds().values() if k.group in GROUPS]
 
 
-def indexes() -> list[Kind]:
-    """The kinds whose tables are made from the others."""
-    return [k for k in kinds().values() if k.group == INDEX]
+def every_table() -> list[Kind]:
+    """The kinds with a table of their own, also those that the file alone has."""
+    return [k for k in kinds().values() if k.group in (*GROUPS, FILE)]
 
 
 def items() -> list[Kind]:

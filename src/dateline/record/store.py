@@ -1,7 +1,6 @@
 """The record: one DuckDB file that keeps every report, every item read from it and the words it rests on."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -17,6 +16,9 @@ import pyarrow as pa
 
 from dateline.issue import Issue
 from dateline.readings.items import Reading
+from dateline.record import layout
+from dateline.record.connection import RecordError as RecordError
+from dateline.record.connection import connect
 from dateline.record.copied import link
 from dateline.record.intake import insert, insert_issues, intake_row, intake_schema, take
 from dateline.record.resolve.joined import DATELINE
@@ -25,7 +27,8 @@ from dateline.record.resolve.settle import settle, unsettled
 from dateline.record.reviews import check, reviews, words_of
 from dateline.record.reviews import standing as standing_reviews
 from dateline.record.revision import Revision, current
-from dateline.record.schema import arrow_schema, indexes, items, table_sql, tables
+from dateline.record.schema import items
+from dateline.record.upgrade import Upgraded, upgrade
 from dateline.record.verify import Mismatch, mismatches
 from dateline.reports.copies import Copy
 from dateline.reports.report import Report
@@ -34,24 +37,11 @@ if TYPE_CHECKING:
     from dateline.record.shards import Shard
 
 BATCH = 500
-# No extension is ever fetched, and a query reaches no file but the record itself.
-SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "storage_compatibility_version": "v1.4.0",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "enable_external_access": "false",
-}
-
-
 # The reports that are withdrawn, by the last word on each.
 WITHDRAWN = """
     SELECT report_id, arg_max(reason, rowid) AS reason, arg_max(instead, rowid) AS instead
     FROM withdrawal GROUP BY report_id HAVING arg_max(withdrawn, rowid)
 """
-
-
-class RecordError(Exception):
-    """The file is no record, is held by another writer, or is of another version; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +62,35 @@ class Record:
     Added(reports=1, known=0, items=0, issues=0)
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str, *, upgraded: Upgraded | None = None) -> None:
         self.connection = connection
         self.path = path
+        # What became of a file that an older dateline made.
+        self.upgraded = upgraded
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False) -> Self:
         """The record in the file ``path``, made where there is none and ``read_only`` is false.
 
-        Raises :class:`RecordError` where it cannot be opened as one.
+        One that an older dateline made is brought up to date, with a copy of the old file beside it
+        (:func:`dateline.record.upgrade.upgrade`), unless it is ``read_only``. Raises :class:`RecordError` where it
+        cannot be opened, ``OSError`` where there is no room for the copy.
         """
+        connection = connect(path, read_only=read_only)
+        upgraded = None
         try:
-            connection = duckdb.connect(str(path), read_only=read_only, config=SETTINGS)
-        except duckdb.Error as error:
-            raise RecordError(
-                f"{path}: cannot be opened as a record: {error}. Check the path; a record has one writer at a time."
-            ) from error
-        record = cls(connection, str(path))
-        try:
-            record._check(read_only)
+            found = layout.layout_of(connection)
+            if found is not None and 0 < found < layout.CURRENT and not read_only:
+                connection.close()
+                upgraded = upgrade(Path(path))
+                connection = connect(path)
+            elif found == 0 and not read_only:
+                layout.make(connection)
+            layout.check(connection, str(path))
         except BaseException:
             connection.close()
             raise
-        return record
+        return cls(connection, str(path), upgraded=upgraded)
 
     def __enter__(self) -> Self:
         return self
@@ -292,24 +288,6 @@ class Record:
         """Every span of every item that the stored text does not bear out; empty where all is well."""
         with self.cursor() as cursor:
             return mismatches(cursor)
-
-    def _check(self, read_only: bool) -> None:
-        seen: dict[str, list[str]] = defaultdict(list)
-        for table, column in self.connection.execute(
-            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'main' "
-            "ORDER BY table_name, ordinal_position"
-        ).fetchall():
-            seen[table].append(column)
-        expected = {k.name: arrow_schema(k).names for k in (*tables(), *indexes())}
-        if not seen and not read_only:
-            for kind in (*tables(), *indexes()):
-                self.connection.execute(table_sql(kind))
-        elif seen != expected:
-            wrong = sorted(n for n in seen.keys() | expected.keys() if seen.get(n) != expected.get(n))
-            raise RecordError(
-                f"{self.path}: not a record of this version of dateline: tables {', '.join(wrong)} differ. "
-                "Make a new record from the reports."
-            )
 
 
 def _batches(pairs: Iterable[tuple[Report, Reading]]) -> Iterator[list[tuple[Report, Reading]]]:

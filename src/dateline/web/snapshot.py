@@ -1,19 +1,22 @@
 """Copies of the record to read from, made anew when the record changes; the record itself stays free for writers."""
 
 import logging
-import shutil
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import Any, TypeVar
 
+import duckdb
+
 from dateline.ask.open import OpenRecord
+from dateline.record.connection import log_of
+from dateline.record.copying import copy
 from dateline.record.store import Record, RecordError
+from dateline.web.folder import Folder, sweep
 
 # How many rows of answers are kept (some 2 kB each), and how long a writer is waited for, in seconds.
 KEPT = 100_000
@@ -30,7 +33,7 @@ class Busy(Exception):
 class Snapshot:
     """One state of the record, in a copy of its own; each answer is worked out once, also where many ask at a time."""
 
-    def __init__(self, stamp: str, peace: OpenRecord, folder: TemporaryDirectory[str]) -> None:
+    def __init__(self, stamp: str, peace: OpenRecord, folder: Folder) -> None:
         self.stamp = stamp
         # Whether the answers that most pages begin with are worked out, and how many pages are being made from it.
         self.warm, self.askers = False, 0
@@ -57,7 +60,7 @@ class Snapshot:
     def close(self) -> None:
         """Close and remove the copy."""
         self._peace.record.close()
-        self._folder.cleanup()
+        self._folder.close()
 
     def _answer(self, key: Any, found: Future[Any]) -> None:
         question, given, which = key
@@ -87,6 +90,8 @@ class Copies:
         # closes the file.
         self._file = threading.Lock()
         self._closed, self._warned = False, False
+        for left in sweep():
+            log.info("removed %s, which a server that was killed had left", left)
         self._latest = self._copy()
 
     @property
@@ -138,6 +143,9 @@ class Copies:
         try:
             with self._opened(until) as record:
                 answer = change(record)
+        except (duckdb.Error, OSError) as error:
+            log.warning("%s: cannot be written to: %s", self.path, error)
+            raise Busy("the record cannot be written to; the server's log says why") from error
         finally:
             self._file.release()
         self.refresh()
@@ -170,19 +178,15 @@ class Copies:
             sleep(PAUSE)
 
     def _copy(self) -> Snapshot:
-        folder = TemporaryDirectory(prefix="dateline-")
-        copied = Path(folder.name) / "record.duckdb"
+        folder = Folder()
+        copied = folder.path / "record.duckdb"
         try:
-            # While it is held for reading nobody can write to it, so the copy is whole. Closing the file that was
-            # copied ends that (POSIX locks are so), hence it comes last.
-            with Record.open(self.path, read_only=True):
-                stamp = _stamp(self.path)
-                if _log_of(self.path).exists():
-                    shutil.copyfile(_log_of(self.path), _log_of(copied))
-                shutil.copyfile(self.path, copied)
+            # Where it changes before it is copied, the copy is newer than its stamp, and made again.
+            stamp = _stamp(self.path)
+            copy(self.path, copied)
             return Snapshot(stamp, OpenRecord.open(copied, read_only=True), folder)
         except BaseException:
-            folder.cleanup()
+            folder.close()
             raise
 
 
@@ -191,14 +195,9 @@ def _held(error: Exception) -> bool:
     return "set lock on file" in str(error)
 
 
-def _log_of(path: Path) -> Path:
-    """Where DuckDB keeps what was written and is not in the file yet."""
-    return path.with_name(path.name + ".wal")
-
-
 def _stamp(path: Path) -> str:
     parts = []
-    for file in (path, _log_of(path)):
+    for file in (path, log_of(path)):
         try:
             seen = file.stat()
         except OSError:
