@@ -1,6 +1,7 @@
 r"""What a run does, for programs that watch over it: events, each one JSON object on a line.
 
-Any stage may tell of something with :func:`event`; nothing is written anywhere until :func:`written` says where.
+Any stage may tell of something with :func:`event`; nothing is written anywhere until :func:`written` says where, in
+this process: what processes started by it do, it tells of itself.
 
 >>> from contextlib import redirect_stderr
 >>> from io import StringIO

@@ -89,3 +89,13 @@ def test_what_was_not_foreseen_is_named(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_log_that_cannot_be_written(tmp_path: Path) -> None:
     done = run("--log-json", tmp_path, "verify")
     assert (done.exit_code, "cannot be written" in done.stderr) == (2, True)
+
+
+def test_a_run_that_somebody_ends(record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def end(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Record, "open", end)
+    run("--log-json", tmp_path / "log.jsonl", "--record", record, "verify")
+    ended = events((tmp_path / "log.jsonl").read_text())[-1]
+    assert (ended["event"], ended["code"], "error" in ended) == ("run_ended", 130, False)

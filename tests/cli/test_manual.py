@@ -1,7 +1,5 @@
 """The pages of the documentation that the code decides."""
 
-import re
-import tomllib
 from pathlib import Path
 
 from dateline.cli.manual import manual
@@ -18,11 +16,3 @@ def test_each_command_has_an_example() -> None:
     for part in manual().split("\n## ")[1:]:
         name = part.splitlines()[0]
         assert f"\n    {name} " in part or f"\n    {name}\n" in part or "| " + name in part, name
-
-
-def test_each_dependency_is_explained() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *(d for of in project["optional-dependencies"].values() for d in of)]
-    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
-    explained = set(re.findall(r"^\| ([\w-]+) \|", page, re.MULTILINE))
-    assert {re.split(r"[<>=]", dependency)[0] for dependency in wanted} == explained - {"package"}

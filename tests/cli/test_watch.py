@@ -1,5 +1,6 @@
 """``dateline watch``: what is new goes into the record once, whatever happens in between."""
 
+import json
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from threading import Event
 import pytest
 from typer.testing import CliRunner, Result
 
+from dateline import log
 from dateline.cli import watch as command
 from dateline.cli.app import app
 from dateline.cli.inbox import Inbox
@@ -251,3 +253,18 @@ def test_what_cannot_be_followed_is_said(tmp_path: Path) -> None:
     (tmp_path / "odd.duckdb.watch.json").mkdir()
     for place in (tmp_path, tmp_path / "none" / "peace.duckdb", feeds, tmp_path / "odd.duckdb"):
         assert run("watch", feeds, "--record", place).exit_code == 2
+
+
+def test_the_log_has_each_asking_and_what_was_kept(server: Server, path: Path, tmp_path: Path) -> None:
+    run, file = Run(server, path), tmp_path / "log.jsonl"
+    with log.written(file):
+        assert run.once()
+        server.pages["/rss"] = (500, {}, b"")
+        assert not Run(server, path).once()
+    asked, kept, failed = (json.loads(line) for line in file.read_text().splitlines())
+    assert (asked["event"], asked["feed"], asked["url"], asked["entries"]) == (
+        "feed_asked", "Example", f"{server.address}/rss", 1,
+    )  # fmt: skip
+    assert (kept["event"], kept["reports"], kept["known"]) == ("news_kept", 1, 0)
+    assert (failed["event"], failed["level"], failed["failures"]) == ("feed_failed", "warning", 1)
+    assert "500" in failed["reason"]

@@ -13,6 +13,9 @@ from dateline.version import VERSION
 # What the answers of a run hang on, beside dateline itself.
 STAND_ON = ("spacy", "onnxruntime", "duckdb")
 
+# What a shell says of a command that Ctrl-C ended.
+INTERRUPTED = 130
+
 
 @contextmanager
 def logged(to: str, *, command: str) -> Iterator[None]:
@@ -34,6 +37,9 @@ def logged(to: str, *, command: str) -> Iterator[None]:
         log.event("run_started", command=command, versions=versions, reader=current().id)
         try:
             yield
+        except KeyboardInterrupt:
+            ended(start, code=INTERRUPTED)
+            raise
         except BaseException as error:
             code = getattr(error, "exit_code", 1)
             # An exit is how a command ends with a code; anything else was not foreseen.
