@@ -108,7 +108,7 @@ def set_out(folder: Path = FOLDER) -> Iterator[Process]:
     for file in sorted(folder.glob("*.yml")):
         try:
             told = yaml.safe_load(file.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
             raise ProcessError(f"{file}: cannot be read as YAML: {error}") from error
         yield _process(file, told)
 

@@ -26,9 +26,10 @@ NEGATIONS = {"not", "never", "no", "n't", "neither", "nor"}
 
 def conjuncts(parse: Parse, i: int) -> list[int]:
     """Token ``i`` and what is coordinated with it ("Russia and Iran"), in order."""
-    out = [i]
-    for k in parse.kids(i, "conj"):
-        out += conjuncts(parse, k)
+    out, todo = [], [i]
+    while todo:
+        out.append(todo.pop())
+        todo += reversed(parse.kids(out[-1], "conj"))
     return out
 
 
@@ -40,11 +41,13 @@ def is_verb(parse: Parse, i: int) -> bool:
 
 def passive(parse: Parse, v: int) -> bool:
     """Whether verb ``v`` is passive: "was hit", "hit by", "the besieged city"."""
-    t = parse.tokens[v]
-    if any(parse.tokens[k].dep in ("nsubjpass", "auxpass", "agent") for k in t.kids):
-        return True
-    if t.dep == "conj" and t.tag == "VBN" and not parse.kids(v, "aux", "nsubj"):
-        return passive(parse, t.head)
+    while True:
+        t = parse.tokens[v]
+        if any(parse.tokens[k].dep in ("nsubjpass", "auxpass", "agent") for k in t.kids):
+            return True
+        if not (t.dep == "conj" and t.tag == "VBN" and not parse.kids(v, "aux", "nsubj")):
+            break
+        v = t.head
     return t.tag == "VBN" and t.dep in ("acl", "amod", "relcl") and not parse.kids(v, "aux", "nsubj")
 
 
@@ -187,6 +190,14 @@ def factuality(parse: Parse, i: int) -> str:
 
 
 def _verb_factuality(parse: Parse, v: int) -> str:
+    # Of "shelled and bombed and ..." each is as real as the first.
+    while (said := _marked_factuality(parse, v)) is None and _goes_on(parse, v):
+        v = parse.tokens[v].head
+    return said or _tensed_factuality(parse, v)
+
+
+def _marked_factuality(parse: Parse, v: int) -> str | None:
+    """What modals, "if" and the words over verb ``v`` say of it; None where they say nothing."""
     t = parse.tokens[v]
     said = modal(parse, v)
     if said == "would" and t.dep == "ccomp" and parse.tokens[t.head].lemma in words("cues", "say"):
@@ -202,16 +213,23 @@ def _verb_factuality(parse: Parse, v: int) -> str:
     told = t.dep in ("ccomp", "xcomp") and head in words("grammar", "denying") | words("grammar", "demanding")
     gerund = t.tag == "VBG" and not parse.kids(v, "nsubj", "nsubjpass", "aux")
     if told or gerund or t.tag == "VB":
-        governed = _governed(parse, v)
-        if governed is not None:
-            return governed
-    if (
+        return _governed(parse, v)
+    return None
+
+
+def _goes_on(parse: Parse, v: int) -> bool:
+    """Whether verb ``v`` goes on with the subject and the auxiliaries of the verb before it."""
+    t = parse.tokens[v]
+    return (
         t.dep == "conj"
         and not parse.kids(v, "aux", "auxpass", "nsubj", "nsubjpass")
         and is_verb(parse, t.head)
         and parse.tokens[t.head].tag == t.tag
-    ):
-        return _verb_factuality(parse, t.head)
+    )
+
+
+def _tensed_factuality(parse: Parse, v: int) -> str:
+    t = parse.tokens[v]
     auxiliaries = [parse.tokens[k] for k in parse.kids(v, "aux", "auxpass")]
     present = any(k.lower in ("is", "are", "'s", "'re", "’s", "’re", "being") for k in auxiliaries)
     # The tagger takes some past forms ("retook") for present ones.
@@ -229,13 +247,13 @@ def _governed(parse: Parse, v: int) -> str | None:
     """What the word over an infinitive or gerund says of it: "plans to attack", "demand to withdraw", "in
     order to help"."""
     t = parse.tokens[v]
+    while t.dep == "conj" and parse.tokens[t.head].tag == t.tag:
+        t = parse.tokens[t.head]
     head = parse.tokens[t.head]
     if t.dep in ("ccomp", "xcomp") and head.lemma in words("grammar", "denying"):
         return "denied"
     if t.dep == "xcomp" and negated(parse, head.i):
         return "denied"
-    if t.dep == "conj":
-        return _governed(parse, t.head) if head.tag == t.tag else None
     if t.dep == "pcomp":
         head = parse.tokens[head.head]
     elif t.dep not in ("xcomp", "ccomp", "acl", "advcl"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from dateline.reports.report import Report
 from dateline.span import Span
 
-PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\s*\n))+")
+PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n))+")
 LONGEST_PARAGRAPH = 20_000
 # Longer lines are not wrapped by hand or by a mail reader: each is a paragraph of its own.
 LONGEST_WRAPPED = 130

@@ -1,6 +1,7 @@
 """One name in two spellings: words that sound alike when they come from another script."""
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -25,6 +26,7 @@ def same_sound(one: str, other: str) -> bool:
     return sound == skeleton(other) and fuzz.ratio(one, other) >= (ALIKE if len(sound) > SHORT else ALMOST)
 
 
+@lru_cache(maxsize=20_000)
 def skeleton(word: str) -> str:
     """The first letter and the consonants of a folded word, each sound in one spelling.
 

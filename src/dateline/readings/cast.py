@@ -3,8 +3,9 @@
 Resolution is by the report's own words only. What cannot be told stays ``None``.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from dateline.marks import lexicon
 from dateline.marks.clauses import conjuncts, hosts
@@ -234,7 +235,24 @@ class Cast:
 
     def sited(self, m: Mention) -> bool:
         """Whether a country or capital is meant as a place: "in Russia", "the Moscow talks"."""
-        if m.kind not in ("state", "place") or m.form == "demonym":
+        here = [m]
+        # What stands in a list is meant as the first name of the list is.
+        while here and self.parse.tokens[here[0].head].dep == "conj":
+            if not any(_site(x) for x in here):
+                return False
+            here = self._headed[self.parse.tokens[here[0].head].head]
+        return any(self._first_sited(x) for x in here)
+
+    @cached_property
+    def _headed(self) -> defaultdict[int, list[Mention]]:
+        """The mentions by their head words. Those that :meth:`hear` adds later are no places."""
+        headed = defaultdict[int, list[Mention]](list)
+        for m in self.mentions.all:
+            headed[m.head].append(m)
+        return headed
+
+    def _first_sited(self, m: Mention) -> bool:
+        if not _site(m):
             return False
         t = self.parse.tokens[m.head]
         up = self.parse.tokens[t.head]
@@ -248,8 +266,6 @@ class Cast:
                 "to": words("geography", "loyalties"),
             }
             return up.lower in SITES and over not in acting.get(up.lower, ())
-        if t.dep == "conj":
-            return any(x.head == t.head and self.sited(x) for x in self.mentions.all if x is not m)
         if t.dep in ("nsubj", "nsubjpass") and m.word == "metonym":
             # A capital acts where it speaks, wants or does; where it suffers or merely is, it is a city.
             below = self.parse.kids(up.i, "xcomp", "acomp")
@@ -275,6 +291,10 @@ class Cast:
             return up.lemma in words("geography", "settlements")
         attributive = up.lemma in words("conflict", "topics") and not (t.text.isupper() or "." in t.text)
         return t.dep in ("compound", "nmod") and attributive
+
+
+def _site(m: Mention) -> bool:
+    return m.kind in ("state", "place") and m.form != "demonym"
 
 
 def _side(key: str) -> str | None:

@@ -99,6 +99,11 @@ def tree_of(markup: str) -> html.HtmlElement | None:
         return None
 
 
+def is_cut_off(tree: html.HtmlElement) -> bool:
+    """Whether the page goes on behind elements that stand in one another too deep (2,048) for the parser to follow."""
+    return any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in tree.getroottree().parser.error_log)
+
+
 def mark_datelines(tree: html.HtmlElement) -> None:
     """Sets LEAD_END behind each element whose class says that it holds the dateline."""
     for name in _classes("dateline_classes"):

@@ -14,16 +14,18 @@ from dateline.reports.language import language_of
 from dateline.reports.page import read_page, without_site
 from dateline.reports.pasted import blocks_of_text, is_crosshead
 from dateline.reports.placeline import Placeline, placeline_of
-from dateline.reports.posts import body_of, posted, stated
-from dateline.reports.repair import repaired
+from dateline.reports.posts import fill, posted, stated
+from dateline.reports.repair import is_hidden, repaired, words_of_two_scripts
 from dateline.reports.report import Report, content_id
 from dateline.reports.tokens import detokenised, is_tokenised
 from dateline.reports.trim import crossheads, trim
 from dateline.sources.document import Document
-from dateline.sources.encoding import decode
+from dateline.sources.encoding import decode, whole
 from dateline.span import Span
 
 HEAD = 600
+# Characters of a text: a book has more, a report does not. Reading takes a kilobyte of memory for each.
+LONGEST = 500_000
 
 
 def report_of(document: Document) -> tuple[Report | None, list[Issue]]:
@@ -37,7 +39,9 @@ def report_of(document: Document) -> tuple[Report | None, list[Issue]]:
     data = document.data
     raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
     issues: list[Issue] = []
-    text, note = (data, None) if isinstance(data, str) else decode(data)
+    text, note = (whole(data), None) if isinstance(data, str) else decode(data)
+    if text != data and isinstance(data, str):
+        note = "halves of characters replaced by U+FFFD"
     if note:
         issues.append(_issue(document, "repaired_text", f"{note}; check the letters that are not ASCII"))
     changes: list[str] = []
@@ -46,6 +50,9 @@ def report_of(document: Document) -> tuple[Report | None, list[Issue]]:
         text, changes = repaired(text, entities=False)
     draft = _draft(document, text)
     issues += draft.issues
+    if draft.cut_off:
+        note = "its elements stand in one another too deep; what comes there and behind was lost, give the text alone"
+        issues.append(_issue(document, "cut_off", note))
     _repair(document, draft, issues, changes)
     if draft.verbatim is None:
         trim(draft)
@@ -57,6 +64,10 @@ def report_of(document: Document) -> tuple[Report | None, list[Issue]]:
     if not body.strip():
         seen = "only a title" if draft.title else "nothing that reads as a report"
         issues.append(_issue(document, "no_body", f"{seen}; save the whole article and read it again", fatal=True))
+        return None, issues
+    if len(body) > LONGEST:
+        note = f"a text of {len(body):,} characters, where {LONGEST:,} are the most; split it into single reports"
+        issues.append(_issue(document, "too_large", note, fatal=True))
         return None, issues
     report = _report(document, draft, body, heads, raw)
     return report, issues + _notes(document, report)
@@ -76,7 +87,8 @@ def _draft(document: Document, text: str) -> Draft:
             draft.published, draft.date_basis = stamp, "feed"
         return draft
     if document.shape == "feed_item":
-        draft = Draft(blocks=body_of(text))
+        draft = Draft()
+        fill(draft, text)
         stated(draft, document.meta, "feed" if "id" not in document.meta else "json")
         draft.feed_host = host_of(document.meta.get("feed"))
         return draft
@@ -251,6 +263,12 @@ def _report(document: Document, draft: Draft, body: str, heads: tuple[Span, ...]
 
 def _notes(document: Document, report: Report) -> list[Issue]:
     notes = []
+    if document.shape == "json" and is_hidden(report.text):
+        note = "the text holds characters that nobody sees, and is kept as it is: no name with one is known"
+        notes.append(_issue(document, "hidden_characters", note))
+    if odd := words_of_two_scripts(report.text):
+        note = f"words that mix Latin with other letters, such as {odd[0]!a}: no name in them is known; check them"
+        notes.append(_issue(document, "mixed_letters", note))
     if report.published is None:
         notes.append(_issue(document, "no_date", "no date of publication is stated; relative days in it stay open"))
     else:

@@ -84,9 +84,9 @@ def credits_of(line: str) -> list[Credit]:
         return [Credit("additional reporting", name, place) for name, place in people]
     out = []
     marks = list(MARKER.finditer(line))
-    for m, nxt in zip(marks, [*marks[1:], None], strict=True):
+    for m, end in zip(marks, [*(m.start() for m in marks[1:]), len(line)], strict=False):
         roles = [m["role"].lower()] + ([m["also"][5:].lower()] if m["also"] else [])
-        people = _people(line[m.end() : nxt.start() if nxt else len(line)])
+        people = _people(line[m.end() : end])
         out += [Credit(SAME.get(role, role), name, place) for role in roles for name, place in people]
     return out
 

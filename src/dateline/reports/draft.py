@@ -17,10 +17,12 @@ class Block:
 
 @dataclass(slots=True)
 class Draft:
-    """What a reader of one shape found. ``verbatim`` is set where the text may not be touched."""
+    """What a reader of one shape found. ``verbatim`` is set where the text may not be touched, ``cut_off`` where a part
+    of it was out of reach."""
 
     blocks: list[Block] = field(default_factory=list)
     verbatim: str | None = None
+    cut_off: bool = False
     title: str | None = None
     published: datetime | None = None
     modified: datetime | None = None

@@ -9,6 +9,8 @@ FENCED = re.compile(r"\s*---[ \t]*\r?\n(?P<head>.*?)(?:\r?\n|^)(?:---|\.\.\.)[ \
 KEY_LINE = re.compile(r"(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*)")
 # The loader of plain strings: it makes no dates, booleans or objects, so nothing in a header can fail or run.
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+# No header nests deeper; the loader itself ends the process where lists stand ten thousand deep.
+DEEPEST = 20
 
 
 def fenced(text: str) -> tuple[dict[str, str], str, str | None]:
@@ -22,12 +24,24 @@ def fenced(text: str) -> tuple[dict[str, str], str, str | None]:
         return {}, text, "the header that starts with --- does not end"
     body = text[m.end() :]
     try:
+        _check(m["head"])
         data = yaml.load(m["head"], Loader=LOADER)
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         return _key_lines(m["head"]), body, " ".join(str(error).split())[:200]
     if not isinstance(data, dict):
         return _key_lines(m["head"]), body, "the header holds no keys"
     return {str(k).lower(): v for k, value in data.items() if (v := _plain(value))}, body, None
+
+
+def _check(head: str) -> None:
+    """Raises ``YAMLError`` where a header nests too deep or repeats a part by reference, which can make it endless."""
+    depth = 0
+    for event in yaml.parse(head, Loader=LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise yaml.YAMLError(f"nested deeper than {DEEPEST}")
+        if isinstance(event, yaml.AliasEvent):
+            raise yaml.YAMLError(f"a reference, *{event.anchor}")
 
 
 def headers(text: str) -> tuple[dict[str, str], str]:

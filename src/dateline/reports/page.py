@@ -12,7 +12,7 @@ import trafilatura
 from lxml import html
 
 from dateline.reports.agency import host_of, known, of_host
-from dateline.reports.blocks import LEAD_END, blocks_of, mark_datelines, tree_of
+from dateline.reports.blocks import LEAD_END, blocks_of, is_cut_off, mark_datelines, tree_of
 from dateline.reports.dates import find_stamp, moment_of
 from dateline.reports.draft import Block, Draft
 
@@ -68,7 +68,9 @@ def read_page(markup: str, url: str | None = None) -> Draft:
     if tree is None:
         return Draft()
     meta = _meta(tree)
-    draft = Draft(language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang"))
+    draft = Draft(
+        cut_off=is_cut_off(tree), language=tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    )
     canonical = next(iter(tree.xpath("//link[@rel='canonical']/@href")), None) or meta.first("og:url")
     draft.canonical_url = canonical if canonical and canonical.startswith("http") else None
     draft.url = url or draft.canonical_url

@@ -1,10 +1,12 @@
 """Posts of blogs and items of feeds: what their headers state, and their bodies in HTML or plain text."""
 
-import html
 import re
+from html import unescape
+
+from lxml import html
 
 from dateline.reports.agency import known, wire_named
-from dateline.reports.blocks import blocks_of, mark_datelines, tree_of
+from dateline.reports.blocks import blocks_of, is_cut_off, mark_datelines, tree_of
 from dateline.reports.dates import moment_of
 from dateline.reports.draft import Block, Draft
 from dateline.reports.front_matter import fenced, headers
@@ -59,17 +61,20 @@ def posted(text: str, *, fence: bool) -> tuple[Draft, str | None]:
     elif not meta.get("url") and "slug" not in keys:
         meta["url"] = meta.pop("original_url")
     stated(draft, meta, "front_matter")
-    draft.blocks = body_of(rest)
+    fill(draft, rest)
     return draft, broken
 
 
-def body_of(text: str) -> list[Block]:
-    """The paragraphs of a post's body, HTML or plain."""
-    if len(BLOCK_TAG.findall(text[:20_000])) < 1:
-        return blocks_of_text(text)
-    tree = tree_of(text)
-    if tree is None:
-        return []
+def fill(draft: Draft, text: str) -> None:
+    """Sets on ``draft`` the paragraphs of a post's body, HTML or plain."""
+    if not BLOCK_TAG.search(text[:20_000]):
+        draft.blocks = blocks_of_text(text)
+    elif (tree := tree_of(text)) is not None:
+        draft.cut_off = is_cut_off(tree)
+        draft.blocks = _body_of(tree)
+
+
+def _body_of(tree: html.HtmlElement) -> list[Block]:
     mark_datelines(tree)
     whole = sum(len("".join(t.split())) for t in tree.itertext())
     plain = sum(len("".join("".join(p.itertext()).split())) for p in tree.xpath("//p[not(ancestor::p)]"))
@@ -86,7 +91,7 @@ def stated(draft: Draft, meta: dict[str, str], basis: str) -> None:
     draft.date_basis = basis if draft.published else None
     draft.modified = moment_of(meta.get("modified", ""))
     draft.url, draft.original_url, draft.canonical_url = (
-        html.unescape(meta.get(key, "")) or None for key in ("url", "original_url", "canonical_url")
+        unescape(meta.get(key, "")) or None for key in ("url", "original_url", "canonical_url")
     )
     draft.publisher = meta.get("publisher") or None
     draft.language = meta.get("language") or None

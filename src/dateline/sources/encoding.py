@@ -18,6 +18,18 @@ MOSTLY_ASCII = 0.03
 # A UTF-8 text with so few broken places is still UTF-8.
 BROKEN_SHARE = 0.05
 SAMPLE = 100_000
+# What Python can decode but no page is in: escapes that make up letters, and a form of host names that takes for ever.
+NO_LETTERS = (
+    "punycode",
+    "idna",
+    "unicode-escape",
+    "raw-unicode-escape",
+    "unicode_escape",
+    "raw_unicode_escape",
+    "utf-7",
+)
+# Halves of characters that JSON can write as an escape and no file can hold.
+HALVES = re.compile("[\ud800-\udfff]")
 
 
 def decode(data: bytes) -> tuple[str, str | None]:
@@ -48,6 +60,15 @@ def decode(data: bytes) -> tuple[str, str | None]:
     return data.decode(name, "replace"), f"decoded as {name}, not UTF-8"
 
 
+def whole(text: str) -> str:
+    r"""A text of the same length in which each half of a character is U+FFFD.
+
+    >>> whole("talks \ud83d open") == "talks \ufffd open"
+    True
+    """
+    return HALVES.sub("\ufffd", text)
+
+
 def _wide(data: bytes) -> str | None:
     """UTF-16 without a mark: nearly every second byte of western text is zero."""
     head = data[:2000]
@@ -67,11 +88,11 @@ def _guess(data: bytes, high: int) -> str:
     if declared:
         try:
             name = codecs.lookup(declared[1].decode("ascii")).name
-            data.decode(name)
+            if name not in NO_LETTERS:
+                data.decode(name)
+                return "cp1252" if name == "iso8859-1" else name
         except (LookupError, ValueError):
             pass
-        else:
-            return "cp1252" if name == "iso8859-1" else name
     if high / min(len(data), SAMPLE) < MOSTLY_ASCII:
         return "cp1252"
     best = from_bytes(data[:SAMPLE]).best()

@@ -4,6 +4,7 @@ import glob
 import gzip
 import io
 import os
+import stat
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -92,7 +93,7 @@ def gather(paths: Sequence[str], *, stdin: BinaryIO | None = None) -> Iterator[D
                     fatal=True,
                 )
             for name in found:
-                if os.path.isfile(name):
+                if not os.path.isdir(name):
                     yield from _file(name)
         else:
             yield Issue("not_found", "there is no such file or directory", path, fatal=True)
@@ -112,28 +113,39 @@ def _directory(top: str) -> Iterator[Document | Issue]:
             path = os.path.join(folder, name)
             if name.startswith("."):
                 continue
-            if os.path.islink(path) and not Path(path).resolve().is_relative_to(root):
+            if os.path.islink(path) and not Path(os.path.realpath(path)).is_relative_to(root):
                 yield Issue(
                     "link_leads_out",
-                    f"a link that leads out of {top}; give its target by name",
-                    path,
+                    f"a link that leads out of {_shown(top)}; give its target by name",
+                    _shown(path),
                     fatal=True,
                 )
-            elif os.path.isfile(path):
+            # A link to a folder within has its files read where they stand.
+            elif not os.path.isdir(path):
                 yield from _file(path)
     for error in failed:
-        yield Issue("unreadable", f"{error.strerror}", error.filename, fatal=True)
+        yield Issue("unreadable", f"{error.strerror}; check its permissions", _shown(error.filename), fatal=True)
 
 
 def _file(path: str) -> Iterator[Document | Issue]:
-    if not os.path.isfile(path):
-        yield Issue("unreadable", "not a regular file", path, fatal=True)
-        return
+    name = _shown(path)
     try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            yield Issue("unreadable", "no file with text but a pipe, socket or device; leave it out", name, fatal=True)
+            return
         with open(path, "rb") as stream:
-            yield from _stream(stream, path)
+            yield from _stream(stream, name)
     except OSError as error:
-        yield Issue("unreadable", f"{error.strerror or error}; check its permissions", path, fatal=True)
+        yield Issue("unreadable", f"{error.strerror or error}; check it and its permissions", name, fatal=True)
+
+
+def _shown(path: str) -> str:
+    r"""The path as text; bytes that are no letters, which a record cannot hold, are written out.
+
+    >>> print(_shown("a\udcff.txt"))
+    a\xff.txt
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _stream(stream: BinaryIO, file: str) -> Iterator[Document | Issue]:

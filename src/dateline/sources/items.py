@@ -9,7 +9,7 @@ import feedparser
 
 from dateline.issue import Issue
 from dateline.sources.document import Document
-from dateline.sources.encoding import decode
+from dateline.sources.encoding import decode, whole
 
 # What the makers of news data call our fields, best first.
 NAMES = {
@@ -80,11 +80,12 @@ def from_json(data: bytes, file: str) -> Iterator[Document | Issue]:
     start = len(text) - len(text.lstrip())
     if text[start : start + 1] != "[":
         try:
-            whole = decoder.decode(text)
+            found = decoder.decode(text)
         except (ValueError, RecursionError) as error:
             yield Issue("broken_json", f"this file starts as JSON but is none ({error}); mend it", file, 0, fatal=True)
             return
-        for item in next((whole[k] for k in LISTS if isinstance(whole.get(k), list)), [whole]):
+        held = (found.get(k) for k in LISTS) if isinstance(found, dict) else ()
+        for item in next((items for items in held if isinstance(items, list)), [found]):
             yield from_item(item, file, 0)
         return
     at = start + 1
@@ -148,7 +149,7 @@ def _plain(value: Any) -> str:
         return "; ".join(filter(None, map(_plain, value)))
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return str(value).strip()
+    return whole(str(value)).strip()
 
 
 def from_feed(data: bytes, file: str) -> Iterator[Document | Issue]:
@@ -163,7 +164,7 @@ def from_feed(data: bytes, file: str) -> Iterator[Document | Issue]:
         note = f"the feed is not well formed ({feed.bozo_exception}); {len(feed.entries)} items were read"
         yield Issue("broken_feed", note, file, 0)
     for entry in feed.entries:
-        bodies = [c.get("value", "") for c in entry.get("content", [])] + [entry.get("summary", "")]
+        bodies = [c.get("value") or "" for c in entry.get("content", [])] + [entry.get("summary") or ""]
         meta = {
             "title": entry.get("title", ""),
             "published": dict.get(entry, "published", ""),

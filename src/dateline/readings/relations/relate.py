@@ -10,6 +10,7 @@ import numpy as np
 from dateline.readings.encoder.answers import LEAST, TYPES
 from dateline.readings.encoder.weights import session, word_pieces
 from dateline.readings.relations.marked import Marked, marked
+from dateline.sources.encoding import whole
 from dateline.span import Span
 from dateline.sums import checked
 
@@ -44,7 +45,7 @@ def relate(text: str, source: Span | None, target: Span | None, *, least: float 
     for span in (source, target):
         if span is not None and not 0 <= span.start < span.end <= len(text):
             raise ValueError(f"{tuple(span)} is not inside the text of {len(text)} characters")
-    shares = _shares(marked(text, source, target, _loaded()[1]))
+    shares = _shares(marked(whole(text), source, target, _loaded()[1]))
     scores = dict(sorted(zip((*TYPES, NONE), shares, strict=True), key=lambda x: (-x[1], x[0])))
     return {"type": likeliest(scores, least=least), "scores": scores}
 

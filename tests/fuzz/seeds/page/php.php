@@ -1,0 +1,1 @@
+<div><?php include "x.php"; echo $title; ?><h2>Talks</h2><p class="dateline">JUBA</p><p>They met.</p><!-- c --><?= $x ?></div>
