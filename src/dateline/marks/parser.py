@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,9 @@ FILES = {
     "vocab/strings.json": "b1966d1f07a05b68576df07f43f40203b4e11124ad82cc839e8312ad8d7fdae7",
 }
 POS = {"VB": "verb", "NN": "noun", "JJ": "adj", "RB": "adv"}
+# Paragraphs at once.
+BATCH = 64
+COLUMNS = ["ORTH", "IDX", "TAG", "DEP", "SENT_START", "IS_SPACE", "HEAD"]
 # A city of so many people is known by its name alone.
 LARGE = 300_000
 BASE = {"NN", "NNP", "VB", "JJ", "RB"}
@@ -82,6 +86,8 @@ class Parser:
         import spacy
         from thinc.api import NumpyOps, set_current_ops
 
+        from dateline.marks.entities import Entities
+
         # numpy's matrix product runs this model about twice as fast as blis on the same weights.
         set_current_ops(NumpyOps(use_blis=False))
         try:
@@ -90,8 +96,10 @@ class Parser:
             raise ModelError(
                 f"{model}: no spaCy model could be loaded from there; name its folder or package"
             ) from error
+        self.entities = Entities(self.nlp.remove_pipe("ner")[1]) if "ner" in self.nlp.pipe_names else None
         self.lemmatizer: Any = self.nlp.remove_pipe("lemmatizer")[1] if "lemmatizer" in self.nlp.pipe_names else None
         self.strings = self.nlp.vocab.strings
+        self.labels = Labels(self.strings)
         self.lemmas: dict[tuple[str, str], str] = {}
 
     def lemma(self, lower: str, tag: str) -> str:
@@ -152,54 +160,64 @@ class Parser:
         blanked = ((number, re.sub(r"\s", " ", span.of(reports[number].text))) for number, span in parts)
         texts = (recased(text, self.is_word) if shouted[number] else text for number, text in blanked)
         done: dict[int, list[Part]] = {number: [] for number in range(len(reports))}
-        for (number, span), doc in zip(parts, self.nlp.pipe(texts, batch_size=64), strict=True):
-            done[number].append((span, *self._convert(doc)))
+        # The words of a batch are forgotten after it: else the vocabulary grows with each report.
+        with self.nlp.memory_zone():
+            docs = list(self.nlp.pipe(texts, batch_size=BATCH))
+            for (number, span), doc, names in zip(parts, docs, self._names(docs), strict=True):
+                done[number].append((span, *self._convert(doc, names)))
         for number, report in enumerate(reports):
             yield join(report, done[number])
 
-    def _convert(self, doc: Any) -> tuple[list[Token], list[Sentence], list[Name]]:
+    def _names(self, docs: list[Any]) -> Iterator[list[tuple[int, int, str]]]:
+        for first in range(0, len(docs), BATCH):
+            batch = docs[first : first + BATCH]
+            yield from self.entities.find(batch) if self.entities is not None else ([] for _ in batch)
+
+    def _convert(
+        self, doc: Any, found: Iterable[tuple[int, int, str]]
+    ) -> tuple[list[Token], list[Sentence], list[Name]]:
+        columns = doc.to_array(COLUMNS)
+        orths, starts, tags, deps, firsts, blanks = (columns[:, n].tolist() for n in range(6))
+        heads = columns[:, 6].astype("int64").tolist()
+        # The numbers of the tokens that are words; a blank has that of the next word.
+        numbers = [0, *accumulate(not blank for blank in blanks)]
         tokens: list[Token] = []
-        number: dict[int, int] = {}
-        for t in doc:
-            if not t.is_space:
-                number[t.i] = len(number)
         sentences: list[Sentence] = []
-        for sent in doc.sents:
-            inside = [number[t.i] for t in sent if t.i in number]
-            if inside:
-                sentences.append(Sentence(inside[0], inside[-1] + 1, 0))
-        owner = {i: n for n, s in enumerate(sentences) for i in range(s.first, s.last)}
-        for t in doc:
-            i = number.get(t.i)
-            if i is None:
+        opens = True
+        for i, orth in enumerate(orths):
+            opens |= firsts[i] == 1
+            if blanks[i]:
                 continue
-            lower, tag, text = t.lower_, t.tag_, t.text
-            head = t.head
-            while head.i not in number and head.head is not head and head.head.i != head.i:
-                head = head.head
-            tokens.append(
-                Token(
-                    i,
-                    t.idx,
-                    t.idx + len(text),
-                    text,
-                    lower,
-                    self.lemma(lower, tag),
-                    tag,
-                    t.dep_,
-                    number.get(head.i, i),
-                    owner[i],
-                )
-            )
+            n = numbers[i]
+            if opens:
+                sentences.append(Sentence(n, n, 0))
+                opens = False
+            sentences[-1].last = n + 1
+            text = self.strings[orth]
+            lower, tag = text.lower(), self.labels[tags[i]]
+            head = i + heads[i]
+            while blanks[head] and heads[head]:
+                head += heads[head]
+            over = n if blanks[head] else numbers[head]
+            start = starts[i]
+            lemma, dep = self.lemma(lower, tag), self.labels[deps[i]]
+            tokens.append(Token(n, start, start + len(text), text, lower, lemma, tag, dep, over, len(sentences) - 1))
         for token in tokens:
             if token.head != token.i:
                 tokens[token.head].kids.append(token.i)
-        names = []
-        for ent in doc.ents:
-            inside = [number[t.i] for t in ent if t.i in number]
-            if inside:
-                names.append(Name(inside[0], inside[-1] + 1, ent.label_))
-        return tokens, sentences, names
+        spans = ((numbers[first], numbers[last], label) for first, last, label in found)
+        return tokens, sentences, [Name(first, last, label) for first, last, label in spans if first < last]
+
+
+class Labels(dict[int, str]):
+    """The label of each of spaCy's numbers for one."""
+
+    def __init__(self, strings: Any) -> None:
+        self.strings = strings
+
+    def __missing__(self, number: int) -> str:
+        label = self[number] = str(self.strings[number])
+        return label
 
 
 @lru_cache(maxsize=2)

@@ -15,6 +15,7 @@ from dateline.readings.alignments import find_alignments
 from dateline.readings.asks.put import Put
 from dateline.readings.attributions import find_attributions
 from dateline.readings.cast import Cast
+from dateline.readings.clock import Clock
 from dateline.readings.counts import figures_of
 from dateline.readings.dating import times_of
 from dateline.readings.events import find_events
@@ -36,18 +37,21 @@ BATCH = 16
 TALKS = ("CONSULT", "AGREE")
 
 
-def read_many(reports: Iterable[Report], *, model: str | None = None, learned: bool = True) -> Iterator[Reading]:
+def read_many(
+    reports: Iterable[Report], *, model: str | None = None, learned: bool = True, clock: Clock | None = None
+) -> Iterator[Reading]:
     """A reading of each report, in order. ``model`` names another spaCy model than the pinned one; without
-    ``learned`` statements and events are found by rules alone.
+    ``learned`` statements and events are found by rules alone. ``clock`` counts how long each stage takes.
 
     A report known to be in another language than English has an empty reading with a note.
     """
-    parser = load(model)
+    parser, clock = load(model), clock or Clock()
     todo = iter(reports)
     while batch := list(islice(todo, BATCH)):
-        parses = parser.parse(report for report in batch if _in_english(report))
+        with clock.stage("parse"):
+            parses = iter(list(parser.parse(report for report in batch if _in_english(report))))
         for report in batch:
-            yield read_parse(next(parses), learned=learned) if _in_english(report) else _unread(report)
+            yield read_parse(next(parses), learned=learned, clock=clock) if _in_english(report) else _unread(report)
 
 
 def _look(parse: Parse, quotes: Sequence[Quote]) -> "list[Seen]":
@@ -73,23 +77,28 @@ def _unread(report: Report) -> Reading:
     return Reading(report_id=report.id, notes=(note,))
 
 
-def read_parse(parse: Parse, *, learned: bool = True) -> Reading:
+def read_parse(parse: Parse, *, learned: bool = True, clock: Clock | None = None) -> Reading:
     """All items of one parsed report.
 
     Where nothing in it speaks of a conflict or of talks, only names, times and statements are read, and a
     note says so.
     """
-    report = parse.report
+    report, clock = parse.report, clock or Clock()
     published = report.published.date() if report.published else None
-    mentions = find_mentions(parse)
-    times = find_times(parse, published)
-    quotes = find_quotes(report.text, parse.paragraphs)
-    cast = Cast(parse, mentions, quotes)
-    sites = Sites(parse, mentions, cast)
-    seen = _look(parse, quotes) if learned else None
-    attributions = find_attributions(parse, quotes, seen)
-    cast.hear(attributions)
-    statements = find_statements(parse, attributions, cast, sites, times, quotes)
+    with clock.stage("names"):
+        mentions = find_mentions(parse)
+        quotes = find_quotes(report.text, parse.paragraphs)
+        cast = Cast(parse, mentions, quotes)
+    with clock.stage("times"):
+        times = find_times(parse, published)
+    with clock.stage("places"):
+        sites = Sites(parse, mentions, cast)
+    with clock.stage("encoder"):
+        seen = _look(parse, quotes) if learned else None
+    with clock.stage("statements"):
+        attributions = find_attributions(parse, quotes, seen)
+        cast.hear(attributions)
+        statements = find_statements(parse, attributions, cast, sites, times, quotes)
     reading = Reading(report_id=report.id, places=sites.places(), times=times_of(parse, times), statements=statements)
     if not about_conflict(parse, mentions):
         note = (
@@ -97,27 +106,42 @@ def read_parse(parse: Parse, *, learned: bool = True) -> Reading:
             "events, meetings, proposals, figures, alignments and forecasts were not read"
         )
         return replace(reading, actors=cast.actors(), notes=(note,))
-    # Forecasts are read at every cue of the rules too: the network of attributions passes over many a "hoped".
-    expected = find_attributions(parse, quotes) if learned else attributions
-    put = _asks(parse, seen, cast, sites, statements) if seen is not None else []
-    events = find_events(parse, quotes, cast, sites, times, statements, learned=learned)
-    figures = find_figures(parse, find_numbers(parse), [t.span for t in times])
-    meetings = find_meetings(parse, cast, sites, times, statements, published)
-    reading = replace(
-        reading,
-        events=events,
-        figures=figures_of(parse, figures, cast, sites, times),
-        meetings=meetings,
-        proposals=find_proposals(parse, () if learned else attributions, put, cast, times),
-        forecasts=find_forecasts(parse, expected, put, cast, times),
-        alignments=find_alignments(parse, cast, events, meetings),
-    )
-    places = with_roles(
-        reading.places,
-        happened=[e.place for e in events if e.type not in TALKS] + [f.place for f in reading.figures],
-        held=[e.place for e in events if e.type in TALKS]
-        + [s.place for s in statements]
-        + [m.venue for m in reading.meetings],
-    )
+    with clock.stage("asks"):
+        put = _asks(parse, seen, cast, sites, statements) if seen is not None else []
+    with clock.stage("events"):
+        events = find_events(parse, cast, sites, times, statements, seen)
+    with clock.stage("figures"):
+        counted = find_figures(parse, find_numbers(parse), [t.span for t in times])
+        figures = figures_of(parse, counted, cast, sites, times)
+    with clock.stage("meetings"):
+        meetings = find_meetings(parse, cast, sites, times, statements, published)
+    with clock.stage("proposals"):
+        proposals = find_proposals(parse, () if learned else attributions, put, cast, times)
+    with clock.stage("forecasts"):
+        # Read at every cue of the rules too: the network of attributions passes over many a "hoped".
+        expected = find_attributions(parse, quotes) if learned else attributions
+        forecasts = find_forecasts(parse, expected, put, cast, times)
+    with clock.stage("alignments"):
+        alignments = find_alignments(parse, cast, events, meetings)
+    with clock.stage("places"):
+        places = with_roles(
+            reading.places,
+            happened=[e.place for e in events if e.type not in TALKS] + [f.place for f in figures],
+            held=[e.place for e in events if e.type in TALKS]
+            + [s.place for s in statements]
+            + [m.venue for m in meetings],
+        )
     # Last, since only actors that an item speaks of are part of the reading.
-    return replace(reading, places=places, actors=cast.actors())
+    with clock.stage("names"):
+        actors = cast.actors()
+    return replace(
+        reading,
+        actors=actors,
+        places=places,
+        events=events,
+        figures=figures,
+        meetings=meetings,
+        proposals=proposals,
+        forecasts=forecasts,
+        alignments=alignments,
+    )

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dateline.marks.clauses import is_verb, phrase_end
 from dateline.marks.nominals import core
 from dateline.marks.parse import Parse
-from dateline.marks.quotes import Quote
 from dateline.marks.times import TimeMark
 from dateline.marks.wordlist import words
 from dateline.readings.cast import Cast
@@ -20,6 +20,9 @@ from dateline.readings.items import Event, Statement, When
 from dateline.readings.places import Sites
 from dateline.readings.statements import attributed
 
+if TYPE_CHECKING:
+    from dateline.readings.attributions.network import Seen
+
 REACH, WEEK = 12, 7
 # Acts that are told even where nobody knows whose they are, if their day is.
 TOLD_WITHOUT_PARTIES = {"ASSAULT", "COERCE", "PROTEST"}
@@ -27,22 +30,20 @@ TOLD_WITHOUT_PARTIES = {"ASSAULT", "COERCE", "PROTEST"}
 
 def find_events(
     parse: Parse,
-    quotes: Sequence[Quote],
     cast: Cast,
     sites: Sites,
     times: Sequence[TimeMark],
     statements: Sequence[Statement],
-    *,
-    learned: bool = True,
+    seen: "Sequence[Seen] | None" = None,
 ) -> tuple[Event, ...]:
-    """The events of a report, in text order; by rules alone where not ``learned``."""
+    """The events of a report, in text order; by rules alone where the network has not ``seen`` it."""
     triggers = find_triggers(parse)
     found = by_rules(parse, cast, triggers)
-    if learned:
+    if seen is not None:
         # Imported here: numpy must come after the parser has kept it to one thread, and not at all without the network.
         from dateline.readings.events.learned import by_network
 
-        found = by_network(parse, quotes, triggers, cast, sites, found)
+        found = by_network(parse, seen, triggers, cast, sites, found)
     published = parse.report.published.date() if parse.report.published else None
     by_token = {f.token: f for f in found}
     out: list[Event] = []

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.marks.parse import Parse
-from dateline.marks.quotes import Quote
 from dateline.marks.wordlist import words
+from dateline.readings.attributions.network import Seen
 from dateline.readings.cast import Cast
 from dateline.readings.events.circumstances import ON_THE_GROUND
 from dateline.readings.events.found import Found
@@ -21,7 +21,7 @@ LIKELY, POSSIBLE = 0.97, 0.03
 
 def by_network(
     parse: Parse,
-    quotes: Sequence[Quote],
+    seen: Sequence[Seen],
     triggers: Sequence[Trigger],
     cast: Cast,
     sites: Sites,
@@ -34,7 +34,7 @@ def by_network(
     """
     by_token = {found.token: found for found in ruled}
     out = []
-    for judged in load().judge(parse, quotes, triggers, by_token, likely=LIKELY, possible=POSSIBLE):
+    for judged in load().judge(parse, [s.window for s in seen], triggers, by_token, likely=LIKELY, possible=POSSIBLE):
         t, rule = parse.tokens[judged.token], by_token.get(judged.token)
         if rule is None and _told(by_token.get(t.head), t.dep, judged.type):
             continue

@@ -9,11 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dateline.marks.parse import Parse
-from dateline.marks.quotes import Quote
 from dateline.readings.encoder.answers import FACTUALITIES, TYPES
-from dateline.readings.encoder.batches import batches, padded
+from dateline.readings.encoder.batches import padded
 from dateline.readings.encoder.weights import session
-from dateline.readings.encoder.windows import Ids, load_pieces, relations, windows
+from dateline.readings.encoder.windows import Ids, Window, relations
 from dateline.readings.events.held import by_piece, held_by_rules
 from dateline.readings.events.triggers import Trigger, type_of
 from dateline.sums import checked
@@ -45,49 +44,43 @@ class Network:
     def judge(
         self,
         parse: Parse,
-        quotes: Sequence[Quote],
+        windows: Sequence[Window],
         triggers: Sequence[Trigger],
         known: Collection[int],
         *,
         likely: float,
         possible: float,
     ) -> list[Judged]:
-        """The words of the report that tell an event with at least the share ``likely``, or ``possible`` for the tokens
+        """The words of a report's windows that tell an event with at least the share ``likely``, or ``possible`` for the tokens
         ``known`` to the rules, in text order. ``triggers`` are all words that the lexicon has."""
         asked = np.isin(np.arange(len(parse.tokens)), list(known))
         least = np.where(asked, possible, likely)
         held = held_by_rules(parse, triggers)
-        return sorted(self._judge(parse, quotes, held, least), key=lambda judged: judged.token)
-
-    def _judge(self, parse: Parse, quotes: Sequence[Quote], held: Ids, least: NDArray[np.float64]) -> Iterator[Judged]:
         # Where the lexicon knows no word, the network is seldom sure of one: such stretches are not worth their time.
-        telling = [w for w in windows(parse, quotes, load_pieces()) if held[w.first : w.last].any()]
-        for batch in batches(telling):
-            given = padded(batch)
-            given["held"] = np.zeros((*given["pieces"].shape, 2), dtype=np.int64)
-            for n, w in enumerate(batch):
-                given["held"][n, : len(w.pieces)] = by_piece(held, w.first, w.token)
-            types, modes, factualities, as_event, as_party = self.encoder.run(None, given)
-            for n, w in enumerate(batch):
-                size = w.last - w.first
-                odds = np.exp(types[n, :size] - types[n, :size].max(axis=1, keepdims=True))
-                shares = 1 - odds[:, 0] / odds.sum(axis=1)
-                found = np.flatnonzero(shares >= least[w.first : w.last])
-                if not len(found):
-                    continue
-                beside = {
-                    "cues": as_event[n, found],
-                    "tokens": as_party[n, :size],
-                    "relations": np.stack([relations(parse, w.first + int(i), w.first, w.last) for i in found]),
-                }
-                (scores,) = self.roles.run(None, beside)
-                for i, score in zip(found, scores, strict=True):
-                    type_ = TYPES[int(np.argmax(types[n, i, 1:]))]
-                    of_type = self.modes[type_]
-                    mode = max(of_type, key=lambda name: modes[n, i, of_type[name]])
-                    parties = (tuple(w.first + int(k) for k in np.flatnonzero(of > 0)) for of in score.T)
-                    factuality = FACTUALITIES[int(np.argmax(factualities[n, i]))]
-                    yield Judged(w.first + int(i), float(shares[i]), type_, mode, factuality, *parties)
+        telling = [w for w in windows if held[w.first : w.last].any()]
+        return [judged for w in telling for judged in self._judge(parse, w, held, least)]
+
+    def _judge(self, parse: Parse, w: Window, held: Ids, least: NDArray[np.float64]) -> Iterator[Judged]:
+        given = padded([w]) | {"held": by_piece(held, w.first, w.token)[None]}
+        types, modes, factualities, as_event, as_party = (of[0] for of in self.encoder.run(None, given))
+        odds = np.exp(types - types.max(axis=1, keepdims=True))
+        shares = 1 - odds[:, 0] / odds.sum(axis=1)
+        found = np.flatnonzero(shares >= least[w.first : w.last])
+        if not len(found):
+            return
+        beside = {
+            "cues": as_event[found],
+            "tokens": as_party,
+            "relations": np.stack([relations(parse, w.first + int(i), w.first, w.last) for i in found]),
+        }
+        (scores,) = self.roles.run(None, beside)
+        for i, score in zip(found, scores, strict=True):
+            type_ = TYPES[int(np.argmax(types[i, 1:]))]
+            of_type = self.modes[type_]
+            mode = max(of_type, key=lambda name: modes[i, of_type[name]])
+            parties = (tuple(w.first + int(k) for k in np.flatnonzero(of > 0)) for of in score.T)
+            factuality = FACTUALITIES[int(np.argmax(factualities[i]))]
+            yield Judged(w.first + int(i), float(shares[i]), type_, mode, factuality, *parties)
 
 
 @lru_cache(maxsize=1)
