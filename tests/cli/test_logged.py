@@ -57,12 +57,12 @@ def test_on_stderr_there_is_nothing_but_events(tmp_path: Path) -> None:
     done = run("--log-json", "-", "--record", record, "add", empty)
     told = events(done.stderr)
     assert [line["event"] for line in told] == [
-        "run_started", "record_opened", "input_left_out", "step_done", "step_done", "step_done", "step_done", "added",
+        "run_started", "record_opened", "input_left_out", "step_done", "stages", "step_done", "step_done", "added",
         "run_ended",
     ]  # fmt: skip
     assert (told[2]["code"], told[2]["file"]) == ("empty_file", str(empty))
     steps = [line["step"] for line in told if line["event"] == "step_done"]
-    assert steps == ["gathering", "reading", "looking for copies", "looking who is who"]
+    assert steps == ["gathering", "reading", "looking who is who"]
     assert (told[-2]["new"], told[-2]["left_out"], told[-2]["issues"]) == (0, 1, {"empty_file": 1})
 
 

@@ -10,6 +10,7 @@ from dateline.archive.plan import SIZE, Found, input_of, shards
 from dateline.archive.runners import Failed, Runner, RunnerError
 from dateline.archive.task import Done, Task
 from dateline.log import WARNING, event
+from dateline.readings.clock import Clock
 from dateline.record.revision import current
 from dateline.record.shards import Input, Manifest, manifests, put
 
@@ -22,7 +23,7 @@ PROBE = bytes(4_000_000)
 @dataclass(slots=True)
 class Account:
     """What came of a run: documents done before, shards written, what was read of them, and shards set aside with the
-    reason."""
+    reason, and the seconds that the stages of the reading took in all processes together."""
 
     before: int = 0
     shards: int = 0
@@ -32,6 +33,7 @@ class Account:
     items: Counter[str] = field(default_factory=Counter)
     issues: Counter[str] = field(default_factory=Counter)
     set_aside: dict[str, str] = field(default_factory=dict)
+    clock: Clock = field(default_factory=Clock)
 
     def count(self, manifest: Manifest) -> None:
         """Add what came of a shard."""
@@ -101,6 +103,7 @@ def read_archive(
             _aside(folder, shard.id).unlink(missing_ok=True)
             seconds = round(came.seconds, 2)
             event("shard_done", shard=shard.id, seconds=seconds, reports=shard.reports, left_out=shard.left_out)
+            account.clock.merge(came.clock)
         else:
             id = came.task.id
             tries[id] += 1

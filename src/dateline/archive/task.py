@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.archive.plan import Found
-from dateline.archive.workers import read_chunk
+from dateline.archive.workers import read_in_order
 from dateline.issue import Issue
 from dateline.marks.parser import one_thread
+from dateline.readings.clock import Clock
 from dateline.record.shards import Input, Manifest, shard_id, write_shard
 
 if TYPE_CHECKING:
@@ -36,10 +37,11 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A shard that was written, and the seconds that it took."""
+    """A shard that was written, the seconds that it took, and those of each stage of the reading."""
 
     manifest: Manifest
     seconds: float
+    clock: Clock
 
 
 def run(task: Task) -> Done:
@@ -60,10 +62,11 @@ def run(task: Task) -> Done:
         if report is not None:
             reports.append(report)
     read: list[tuple[Report, Reading]] = []
-    for report, of in read_chunk(reports, learned=task.learned):
+    clock = Clock()
+    for report, of in read_in_order(reports, learned=task.learned, clock=clock):
         if isinstance(of, Issue):
             issues.append(of)
         else:
             read.append((report, of))
     manifest = write_shard(task.to, task.inputs, read, issues, current(), learned=task.learned)
-    return Done(manifest, time.perf_counter() - start)
+    return Done(manifest, time.perf_counter() - start, clock)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.issue import Issue
 from dateline.marks.parser import one_thread
+from dateline.readings.clock import Clock
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -43,21 +44,28 @@ def enough(count: int) -> int:
 
 
 def read_in_order(
-    reports: "Iterable[Report]", *, workers: int = 1, model: str | None = None, learned: bool = True
+    reports: "Iterable[Report]",
+    *,
+    workers: int = 1,
+    model: str | None = None,
+    learned: bool = True,
+    clock: Clock | None = None,
 ) -> "Iterator[tuple[Report, Reading | Issue]]":
-    """Each report with its reading, in the order given; an :class:`Issue` where a report could not be read.
+    """Each report with its reading, in the order given; an :class:`Issue` where a report could not be read. ``clock``
+    counts how long each stage takes, in all processes together.
 
     Raises :class:`WorkerLost` where a process is ended from outside, and ``ModelError`` where the language model cannot
     be loaded.
     """
     from concurrent.futures.process import BrokenProcessPool
 
+    clock = clock or Clock()
     if workers <= 1:
         for chunk in chunks(reports):
-            yield from read_chunk(chunk, model, learned)
+            yield from read_chunk(chunk, model, learned, clock)
         return
     try:
-        yield from by_processes(reports, workers, model, learned)
+        yield from by_processes(reports, workers, model, learned, clock)
     except BrokenProcessPool as error:
         raise WorkerLost(
             "a reading process was ended, perhaps for want of memory; run again with --workers 1"
@@ -65,39 +73,53 @@ def read_in_order(
 
 
 def by_processes(
-    reports: "Iterable[Report]", workers: int, model: str | None, learned: bool
+    reports: "Iterable[Report]", workers: int, model: str | None, learned: bool, clock: Clock
 ) -> "Iterator[tuple[Report, Reading | Issue]]":
     """The same by several processes. Two chunks a process wait at most, so memory does not grow."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=one_thread)
-    waiting: deque[Future[list[tuple[Report, Reading | Issue]]]] = deque()
+    waiting: deque[Future[tuple[list[tuple[Report, Reading | Issue]], Clock]]] = deque()
+
+    def first() -> "list[tuple[Report, Reading | Issue]]":
+        pairs, of_chunk = waiting.popleft().result()
+        clock.merge(of_chunk)
+        return pairs
+
     try:
         for chunk in chunks(reports):
-            waiting.append(pool.submit(read_chunk, chunk, model, learned))
+            waiting.append(pool.submit(read_clocked, chunk, model, learned))
             if len(waiting) >= 2 * workers:
-                yield from waiting.popleft().result()
+                yield from first()
         while waiting:
-            yield from waiting.popleft().result()
+            yield from first()
     finally:
         pool.shutdown(cancel_futures=True)
 
 
+def read_clocked(
+    chunk: "list[Report]", model: str | None, learned: bool
+) -> "tuple[list[tuple[Report, Reading | Issue]], Clock]":
+    """Each report of ``chunk`` with its reading, and what the stages took."""
+    clock = Clock()
+    return read_chunk(chunk, model, learned, clock), clock
+
+
 def read_chunk(
-    chunk: "list[Report]", model: str | None = None, learned: bool = True
+    chunk: "list[Report]", model: str | None = None, learned: bool = True, clock: Clock | None = None
 ) -> "list[tuple[Report, Reading | Issue]]":
     """Each report of ``chunk`` with its reading. Where one cannot be read, the others still are."""
     from dateline.marks.parser import ModelError
     from dateline.readings.read import read_many
 
     try:
-        return list(zip(chunk, read_many(chunk, model=model, learned=learned), strict=True))
+        return list(zip(chunk, read_many(chunk, model=model, learned=learned, clock=clock), strict=True))
     except ModelError:
         raise
     except Exception as error:
         if len(chunk) > 1:
-            return [pair for report in chunk for pair in read_chunk([report], model, learned)]
+            return [pair for report in chunk for pair in read_chunk([report], model, learned, clock)]
         return [(chunk[0], not_read(chunk[0], error))]
 
 

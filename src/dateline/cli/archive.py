@@ -14,6 +14,7 @@ from dateline import log
 from dateline.cli.account import Account, counted, lines, listed
 from dateline.cli.inputs import check_paths
 from dateline.cli.opening import RecordPath, open_or_stop, path_of
+from dateline.cli.reading import told_stages
 from dateline.cli.terminal import met, one_line, say, stop
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def read_shards(paths: list[str], to: Path, *, workers: int, learned: bool, runs
     except (ModelError, RunnerError, ShardError) as error:
         stop(one_line(error), code=1)
     assert account is not None
+    told_stages(account.clock)
     log.event("archive_read", shards=account.shards, reports=account.reports, set_aside=len(account.set_aside))
     print("\n".join(told(account, to)))
     if account.set_aside:
