@@ -173,7 +173,7 @@ def tables(record):
     return {
         name: sorted(map(repr, record.query(f'SELECT * {clocks.get(name, "")} FROM "{name}"').to_pylist()))
         for name in names
-        if name != "shard"
+        if name not in ("shard", "layout")
     }
 
 

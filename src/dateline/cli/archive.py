@@ -117,7 +117,7 @@ def join(
     What was taken in before is left alone, so that a day's new shards cost a day's work. A shard whose bytes are not
     those of its manifest is told and left out.
 
-    \\b
+    \b
     Examples:
       dateline read archive/ --to readings/ --workers 8
       dateline join readings/
