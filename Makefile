@@ -2,7 +2,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test lint audit eval bench fit-places train-statements train-events train-asks train-relations docs clean
+.PHONY: setup demo test lint audit fuzz eval bench fit-places train-statements train-events train-asks train-relations docs \
+	clean
 
 # --without-pip and pip's own --python work where Debian's python3-venv is not installed.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -26,6 +27,12 @@ demo: setup
 
 test: lint
 	$(BIN)/pytest
+
+# Every format with bytes that nobody would write, SECONDS for each (FORMATS="page feed": only these). What is found lies
+# under build/fuzz/failed.
+SECONDS ?= 600
+fuzz: $(VENV)/.tests
+	cd tests && ../$(BIN)/python -m fuzz.drive --seconds $(SECONDS) $(FORMATS)
 
 lint: $(VENV)/.tests
 	$(BIN)/ruff check

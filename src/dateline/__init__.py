@@ -39,11 +39,13 @@ def read(
     """
     from dateline.readings.read import read_many
     from dateline.reports.report import Report, content_id
+    from dateline.sources.encoding import whole
 
     if isinstance(published, str):
         published = datetime.fromisoformat(published)
     elif isinstance(published, date) and not isinstance(published, datetime):
         published = datetime(published.year, published.month, published.day)
+    text = whole(text)
     report = Report(
         id=id or content_id(title, text),
         text=text,

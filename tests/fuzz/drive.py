@@ -59,7 +59,7 @@ def main() -> None:
         parser.error(f"no format {', '.join(sorted(unknown))}; there are {', '.join(TARGETS)}")
     bad = []
     for name in args.formats or TARGETS:
-        print(f"== {name}", flush=True)  # noqa: T201
+        print(f"== {name}", flush=True)
         if fuzz(name, args.seconds, args.kept):
             bad.append(name)
     sys.exit(f"found something in: {', '.join(bad)}" if bad else 0)

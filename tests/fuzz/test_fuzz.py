@@ -22,7 +22,7 @@ TOKENS = [
 ]
 # Some take milliseconds for an input, those that read a text to its end a tenth of a second.
 EXAMPLES = {"reader": 4, "import": 8}
-SECONDS = 2
+SECONDS = 1
 
 
 def seeds(name: str) -> list[bytes]:

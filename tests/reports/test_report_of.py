@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.issue import Issue
+from dateline.reports import collect as collect_module
 from dateline.reports.clean import report_of
 from dateline.reports.collect import collect
 from dateline.reports.report import Credit, Report
@@ -228,6 +229,24 @@ def test_collect_passes_issues_on(tmp_path: Path) -> None:
     assert first is not None
     assert second is None
     assert isinstance(issues[0], Issue)
+
+
+def test_a_document_that_breaks_the_cleaning_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.md").write_text(POST)
+    (tmp_path / "b.txt").write_text(LONG)
+
+    def broken(document: Document) -> None:
+        raise KeyError(document.file)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            collect_module, "report_of", lambda one: broken(one) if one.file.endswith("md") else report_of(one)
+        )
+        (first, issues), (second, _) = collect([str(tmp_path)])
+    assert first is None
+    assert second is not None
+    assert issues[0].code == "not_read"
+    assert "KeyError" in issues[0].note
 
 
 GOLD = Path(__file__).parents[3] / "shared" / "gold"

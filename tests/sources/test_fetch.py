@@ -4,6 +4,7 @@ import gzip
 import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -40,7 +41,8 @@ def issue(url: str, **more: Any) -> Issue:
     [
         "127.0.0.1", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "224.0.0.1",
         "240.0.0.1", "255.255.255.255", "::1", "::", "fe80::1%eth0", "fc00::1", "fec0::1", "ff02::1",
-        "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1",
+        "::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:db8::1", "::127.0.0.1", "::ffff:0:127.0.0.1",
+        "64:ff9b:1::7f00:1", "2001::7f00:1", "192.0.0.1", "198.18.0.1",
     ],
 )  # fmt: skip
 def test_what_is_not_public(address: str) -> None:
@@ -84,10 +86,15 @@ def test_a_redirect_to_no_web_address_is_not_followed(server: Server, to: str) -
 
 def test_private_addresses_are_refused(server: Server) -> None:
     port = server.address.rpartition(":")[2]
-    for host in ("127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]"):
+    hosts = (
+        "127.0.0.1 localhost 2130706433 0x7f.1 127.1 0 [::1] [::] [::ffff:127.0.0.1] [::ffff:7f00:1] [64:ff9b::7f00:1]"
+    )
+    for host in (*hosts.split(), "user:word@127.0.0.1"):
         found = issue(f"http://{host}:{port}/a", allow_private=False)
         assert found.code == "private_address", found
         assert "no public address" in found.note
+    # Octal numbers are read in two ways, so they are no address here.
+    assert issue(f"http://0177.0.0.1:{port}/a", allow_private=False).code == "fetch_failed"
     assert server.asked == []
 
 
@@ -153,28 +160,76 @@ def test_damaged_packing_is_a_failure(server: Server) -> None:
     assert issue(f"{server.address}/a").code == "fetch_failed"
 
 
-def test_headers_that_drip_are_given_up() -> None:
+@contextmanager
+def sending(start: bytes, again: bytes = b"", *, pause: float = 0.01) -> Iterator[str]:
+    """The address of a server that answers with ``start`` and then, where it is given, with ``again`` without end."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
         done = threading.Event()
 
-        def drip() -> None:
+        def send() -> None:
             connection, _ = listening.accept()
             with connection:
-                connection.send(b"HTTP/1.1 200 OK\r\n")
-                while not done.wait(0.01):
-                    try:
-                        connection.send(b"X-Drip: 1\r\n")
-                    except OSError:
-                        return
+                try:
+                    connection.recv(10_000)
+                    connection.sendall(start)
+                    while again and not done.wait(pause):
+                        connection.sendall(again)
+                except OSError:
+                    return
 
-        thread = threading.Thread(target=drip)
+        thread = threading.Thread(target=send)
         thread.start()
-        found = issue(f"http://127.0.0.1:{listening.getsockname()[1]}/", whole=0.2)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
         done.set()
         thread.join()
-    assert "took too long" in found.note
+
+
+@pytest.mark.parametrize(
+    ("start", "again"),
+    [
+        (b"HTTP/1.1 200 OK\r\n", b"X-Drip: 1\r\n"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n", b"a"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n"),
+    ],
+    ids=["headers", "body", "chunks"],
+)
+def test_what_drips_is_given_up(start: bytes, again: bytes) -> None:
+    with sending(start, again) as address:
+        assert "took too long" in issue(address, whole=0.3).note
+
+
+@pytest.mark.parametrize("kind", ["", "Transfer-Encoding: chunked\r\n", "Content-Length: 99999999999999\r\n"])
+def test_a_body_without_end_is_too_large(kind: str) -> None:
+    piece = b"5000\r\n" + b"a" * 0x5000 + b"\r\n"
+    with sending(f"HTTP/1.1 200 OK\r\n{kind}\r\n".encode(), piece, pause=0) as address:
+        assert issue(address, limit=1_000_000).code == "too_large"
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nnews",
+        b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\nnews",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nContent-Length: 9\r\n\r\nnews",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nnews",
+        b"HTTP/1.1 200 OK\r\nX-Large: " + b"a" * 2_000_000 + b"\r\n\r\nnews",
+        b"HTTP/1.1 200 OK\r\n" + b"X-Many: a\r\n" * 200_000 + b"\r\nnews",
+        b"HTTP/1.1 99999 OK\r\n\r\n",
+        b"\x00\x16\x03\x01 no HTTP",
+        b"",
+    ],
+    ids=["short", "negative", "two lengths", "no chunk", "long header", "many headers", "status", "noise", "nothing"],
+)
+def test_a_broken_answer_is_a_failure(answered: bytes) -> None:
+    with sending(answered) as address:
+        assert issue(address).code == "fetch_failed"
+
+
+def test_no_more_is_taken_than_the_length_says() -> None:
+    with sending(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nnews and more") as address:
+        assert answer(address).data == b"news"
 
 
 def test_somebody_may_forbid_an_address(server: Server) -> None:

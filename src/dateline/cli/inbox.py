@@ -9,7 +9,7 @@ from dateline.cli.add import unread
 from dateline.cli.opening import in_use
 from dateline.issue import Issue
 from dateline.record.store import Added, Record, RecordError
-from dateline.reports.clean import report_of
+from dateline.reports.collect import cleaned
 
 if TYPE_CHECKING:
     from dateline.readings.items import Reading
@@ -93,7 +93,7 @@ def _report(documents: "Iterable[Document]") -> "tuple[Report | None, list[Issue
     """The report of the first document that has one, with all that was odd."""
     issues: list[Issue] = []
     for document in documents:
-        report, odd = report_of(document)
+        report, odd = cleaned(document)
         issues += odd
         if report is not None:
             return report, issues

@@ -42,6 +42,8 @@ DATE_NAMES = [
 ]
 # Where the article's own extraction keeps less than this many characters, the page is read whole.
 SCANT = 200
+# No attribute with a date is longer; writing one full of "<!--" out again takes time by the square of its length.
+LONGEST_VALUE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +205,20 @@ def _date(draft: Draft, tree: html.HtmlElement, meta: _Meta, markup: str) -> Non
                 draft.published = moment
                 break
     if draft.published is None and tree.xpath("//head/meta | //body//time"):
-        found = htmldate.find_date(markup, extensive_search=False, original_date=True, url=draft.url)
+        found = htmldate.find_date(
+            _without_long_values(tree, markup), extensive_search=False, original_date=True, url=draft.url
+        )
         draft.published = datetime.fromisoformat(found) if found else None
     if draft.published:
         draft.date_basis = "page"
+
+
+def _without_long_values(tree: html.HtmlElement, markup: str) -> str:
+    """The page's markup, or that of ``tree`` rid of its overlong attributes where it has such."""
+    long = [(element, name) for element in tree.iter() for name, of in element.items() if len(of) > LONGEST_VALUE]
+    for element, name in long:
+        del element.attrib[name]
+    return str(html.tostring(tree, encoding="unicode")) if long else markup
 
 
 def _authors(meta: _Meta) -> Iterator[str]:

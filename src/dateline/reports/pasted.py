@@ -13,6 +13,10 @@ OPEN_END = re.compile(
 )
 DASHED_HEAD = re.compile(r"[-–—*]{1,3} ?\S.{0,90}\S ?[-–—*]{1,3}")
 MARKDOWN_HEAD = re.compile(r"#{1,6}\s+(?P<text>.*?)\s*#*")
+# None is longer than here: in a text of brackets alone, each could open a link that runs to its end.
+ADDRESS = r"[^()\s]{0,2000}(?:\([^()]{0,200}\)[^()\s]{0,200}){0,9}"
+IMAGE = re.compile(rf"!\[[^\]]{{0,500}}\]\({ADDRESS}[^()]{{0,500}}\)")
+LINK = re.compile(rf"\[([^\]]{{0,500}})\]\({ADDRESS}(?:\s+\"[^\"]{{0,500}}\")?\)")
 LABEL = re.compile(r"\s*[\w ]{2,20} ?: \S")
 
 
@@ -79,10 +83,10 @@ def without_markdown(text: str) -> str:
     >>> without_markdown("* **Aid** [came](http://example.org/a_(b)) late")
     'Aid came late'
     """
-    text = re.sub(r"!\[[^\]]*\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*[^()]*\)", "", text)
-    text = re.sub(r"\[([^\]]*)\]\([^()\s]*(?:\([^()]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)", r"\1", text)
+    text = IMAGE.sub("", text)
+    text = LINK.sub(r"\1", text)
     text = re.sub(r"^(?:[*+] |> ?|\d{1,2}\. (?=\*\*))+", "", text)
-    text = re.sub(r"(\*\*\*|\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
+    text = re.sub(r"(\*\*\*|\*\*|__)(?=\S)(.{1,1000}?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])([*_])(?=[^\s*_])([^*_]+?)(?<=\S)\1(?![\w*])", r"\2", text)
     text = re.sub(r"\\([.\-*_()\[\]#+!>'\"])", r"\1", text)
     return re.sub(r"\s+", " ", text).strip()

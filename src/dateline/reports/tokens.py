@@ -32,6 +32,8 @@ def detokenised(text: str) -> str:
     >>> detokenised("`` No , '' he did n't say -LRB- Reuters -RRB- - at 3 p.m. .")
     '"No," he didn\\'t say (Reuters) - at 3 p.m.'
     """
+    # One blank a gap: where thousands stand in a row, each could begin what is looked for.
+    text = " ".join(text.split())
     # The two kinds of quote marks tell where blanks belong, so this comes before they are made alike.
     text = re.sub(r"``\s+", "``", text)
     text = re.sub(r"\s+''", "''", text)

@@ -164,9 +164,8 @@ def names_of(line: str) -> list[str]:
     (['A. Doe', 'B. Roe'], [])
     """
     nobody = lexicon("furniture")["nobody"]
-    names = [
-        n.strip(" ,") for n in re.split(r";|, (?:and )?| and |\s+&\s+", re.sub(r"^\s*by:? ", "", line, flags=re.I))
-    ]
+    bare = re.sub(r"^by:? ", "", " ".join(line.split()), flags=re.I)
+    names = [n.strip(" ,") for n in re.split(r";|, (?:and )?| and | & ", bare)]
     return [n for n in names if n and n.lower() not in nobody and not n.startswith("http")]
 
 

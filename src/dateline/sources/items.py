@@ -155,7 +155,12 @@ def _plain(value: Any) -> str:
 def from_feed(data: bytes, file: str) -> Iterator[Document | Issue]:
     """A document for each item of an RSS or Atom feed."""
     # A stream, never a string: feedparser would take a string for an address and fetch it.
-    feed = feedparser.parse(io.BytesIO(data))
+    try:
+        feed = feedparser.parse(io.BytesIO(data))
+    except Exception as error:  # it means to raise nothing, but trips over some broken namespaces
+        note = f"this feed cannot be read ({type(error).__name__}: {error}); save its articles and give those"
+        yield Issue("broken_feed", note, file, 0, fatal=True)
+        return
     if not feed.entries:
         seen = feed.get("bozo_exception") or "it has no items"
         yield Issue("empty_feed", f"no item could be read from this feed: {seen}", file, 0, fatal=True)
