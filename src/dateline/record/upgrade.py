@@ -5,9 +5,9 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BufferedReader
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
 
 import duckdb
 
@@ -76,7 +76,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, old: int) -> None:
     sign(connection)
 
 
-def _kept(path: Path, old: int, file: BinaryIO) -> Path:
+def _kept(path: Path, old: int, file: BufferedReader) -> Path:
     """A copy of the record's open file beside it, under a name that no other file has; the one that is there already
     where an upgrade was broken off."""
     digest = hashlib.file_digest(file, "sha256").digest()
