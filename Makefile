@@ -2,8 +2,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test lint audit fuzz eval bench fit-places train-statements train-events train-asks train-relations docs \
-	clean
+.PHONY: setup demo test lint audit fuzz faults eval bench fit-places train-statements train-events train-asks \
+	train-relations docs clean
 
 # --without-pip and pip's own --python work where Debian's python3-venv is not installed.
 $(VENV)/.ready: requirements.lock pyproject.toml
@@ -54,6 +54,10 @@ eval: setup
 
 bench: setup
 	$(BIN)/python bench/speed.py
+
+# Kills the commands that write at 200 random moments; about twenty minutes.
+faults: $(VENV)/.tests
+	$(BIN)/python bench/faults.py
 
 # Train the networks anew and write them into the package, on two cores: the reader of attributions in about 40 minutes,
 # that of events in 20, that of asks in 10, the network for marked pairs with its cross-validation in 40. GOLD is the

@@ -135,8 +135,15 @@ def test_the_old_file_is_kept_beside_it(tmp_path):
     assert done.kept.stat().st_mode & 0o777 == 0o600
     assert upgrade(path) is None
     assert {file.name for file in tmp_path.iterdir()} == {"peace.duckdb", "peace.layout-3.duckdb"}
+    # An upgrade that was broken off after the copy was made keeps no second one; another record's copy stays.
+    path.write_bytes(done.kept.read_bytes())
+    again = upgrade(path)
+    assert again is not None
+    assert again.kept == done.kept
     path.unlink()
-    again = upgrade(old_record(3, tmp_path))
+    with duckdb.connect(str(old_record(3, tmp_path))) as connection:
+        connection.execute("DELETE FROM judgement")
+    again = upgrade(path)
     assert again is not None
     assert again.kept == tmp_path / "peace.layout-3-1.duckdb"
 

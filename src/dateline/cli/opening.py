@@ -52,13 +52,16 @@ def open_or_stop(path: Path, *, read_only: bool) -> "Iterator[Record]":
     takes no more."""
     check_place(path)
     with disk_or_stop(path), waited_for(path, read_only=read_only) as record:
-        if done := record.upgraded:
-            say(
-                f"dateline: {one_line(path)}: brought from layout {done.old} to {done.new}; "
-                f"the old file is kept as {one_line(done.kept)}"
-            )
+        tell_upgraded(record)
         log.event("record_opened", record=path, read_only=read_only)
         yield record
+
+
+def tell_upgraded(record: "Record") -> None:
+    """Says that a record was brought up to date, where it was."""
+    if done := record.upgraded:
+        what = f"brought from layout {done.old} to {done.new}; the old file is kept as {one_line(done.kept)}"
+        say(f"dateline: {one_line(record.path)}: {what}")
 
 
 def waited_for(path: Path, *, read_only: bool) -> "Record":
@@ -71,7 +74,7 @@ def waited_for(path: Path, *, read_only: bool) -> "Record":
             return Record.open(path, read_only=read_only)
         except RecordError as error:
             if not in_use(str(error)) or monotonic() > until:
-                stop(reason(path, str(error)))
+                stop(reason(path, str(error)), code=1 if refused(path, error) else 2)
         sleep(PAUSE)
 
 
@@ -94,8 +97,7 @@ def refused(path: Path, error: Exception) -> str | None:
     >>> refused(Path("a.duckdb"), OSError(28, "No space left on device"))
     'a.duckdb: the disk is full (No space left on device); make room and try again; what was there before is whole'
     """
-    told = f"{error.strerror}" if isinstance(error, OSError) else str(error)
-    name = one_line((error.filename if isinstance(error, OSError) else None) or path)
+    told, name = str(error), one_line(path)
     for words in FULL:
         if words in told:
             return f"{name}: the disk is full ({words}); make room and try again; what was there before is whole"

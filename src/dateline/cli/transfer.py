@@ -113,8 +113,9 @@ def import_(
             done = take_in(held, file)
         except OSError as error:
             stop(f"{one_line(file)}: {error}")
-        if before and done.reports:
-            # The new reports may be copies of those that were there, and name the same actors.
+        if before:
+            # The new reports may be copies of those that were there, and name the same actors; one that was broken off
+            # here and is begun again brings no new ones.
             held.link()
             held.settle()
     for refused in done.refused:

@@ -15,7 +15,16 @@ import typer
 from dateline import log
 from dateline.cli.account import counted
 from dateline.cli.inputs import NoModel
-from dateline.cli.opening import RecordPath, check_place, in_use, path_of, reason
+from dateline.cli.opening import (
+    RecordPath,
+    check_place,
+    disk_or_stop,
+    in_use,
+    path_of,
+    reason,
+    refused,
+    tell_upgraded,
+)
 from dateline.cli.terminal import issue_line, one_line, say, stop
 
 if TYPE_CHECKING:
@@ -88,7 +97,8 @@ def make(path: Path) -> None:
 
     check_place(path)
     try:
-        Record.open(path).close()
+        with disk_or_stop(path), Record.open(path) as record:
+            tell_upgraded(record)
     except RecordError as error:
         if not in_use(str(error)):
             stop(reason(path, str(error)))
@@ -114,15 +124,15 @@ def told_to_end() -> Iterator[Event]:
 
 def follow(poller: "Poller", inbox: "Inbox", save: Callable[[], None], ending: Event) -> bool:
     """Asks feeds as they come due until told to end; says whether there were feeds to follow till then."""
-    held = False
+    held: str | None = None
     while not ending.is_set():
         ask(poller, inbox)
-        done = deliver(inbox, save)
-        if not done and not held:
-            say(f"dateline: {one_line(inbox.path)} is in use by another process; what is new waits until it ends")
-        held = not done
+        why = deliver(inbox, save)
+        if why and why != held:
+            say(f"dateline: {why}; what is new waits till then")
+        held = why
         idle = poller.idle()
-        if idle is None and done:
+        if idle is None and not why:
             say("dateline: all feeds have ended; there is nothing left to follow")
             return False
         ending.wait(min(NAP if idle is None else idle, AGAIN if held else NAP).total_seconds())
@@ -133,10 +143,9 @@ def one_round(poller: "Poller", inbox: "Inbox", save: Callable[[], None], ending
     """Asks each feed once; says whether one of them is well and all that is new could be written."""
     ask(poller, inbox, early=True)
     tried = 1
-    while not deliver(inbox, save):
+    while why := deliver(inbox, save):
         if tried == TRIES or ending.wait(AGAIN.total_seconds()):
-            what = "is in use by another process; nothing was kept, the feeds will be asked for it again"
-            say(f"dateline: {one_line(inbox.path)} {what}")
+            say(f"dateline: {why}; nothing was kept, the feeds will be asked for it again")
             return False
         tried += 1
     return any(not stands.failures and not stands.gone for stands in poller.state.feeds.values())
@@ -157,16 +166,25 @@ def ask(poller: "Poller", inbox: "Inbox", *, early: bool = False) -> None:
             told(feed.name, "ended" if stands.gone else f"left alone until {clock(stands.next)}, as it failed before")
 
 
-def deliver(inbox: "Inbox", save: Callable[[], None]) -> bool:
-    """Writes what waits into the record, and then how it stands with the feeds; False where the record is in use."""
+def deliver(inbox: "Inbox", save: Callable[[], None]) -> str | None:
+    """Writes what waits into the record, and then how it stands with the feeds.
+
+    Says why it waits on, where the record is in use or its disk takes no more.
+    """
+    import duckdb
+
     from dateline.record.store import RecordError
 
     try:
         written = inbox.deliver()
-    except RecordError as error:
+    except (RecordError, duckdb.Error, OSError) as error:
+        if why := refused(inbox.path, error):
+            return why
+        if not isinstance(error, RecordError):
+            raise
         stop(reason(inbox.path, str(error)))
     if written is None:
-        return False
+        return f"{one_line(inbox.path)} is in use by another process; wait until it ends"
     for poll, added in written:
         if added.reports or added.issues:
             log.event("news_kept", feed=poll.feed.name, **asdict(added))
@@ -176,7 +194,7 @@ def deliver(inbox: "Inbox", save: Callable[[], None]) -> bool:
         save()
     except OSError as error:
         say(f"dateline: how it stands with the feeds could not be kept ({error}); make room beside the record")
-    return True
+    return None
 
 
 def told_of(poll: "Poll") -> None:

@@ -6,6 +6,7 @@ import pyarrow.parquet as pq
 
 from dateline.record.schema import arrow_schema, tables
 from dateline.record.store import Record
+from dateline.record.whole import whole
 
 ROWS_AT_ONCE = 10_000
 
@@ -15,7 +16,11 @@ def folder(record: Record, path: Path) -> int:
     path.mkdir(parents=True, exist_ok=True)
     for kind in tables():
         schema = arrow_schema(kind)
-        with record.cursor() as cursor, pq.ParquetWriter(path / f"{kind.name}.parquet", schema) as out:
+        with (
+            record.cursor() as cursor,
+            whole(path / f"{kind.name}.parquet") as part,
+            pq.ParquetWriter(part, schema) as out,
+        ):
             found = cursor.sql(f'SELECT * FROM "{kind.name}" ORDER BY rowid').to_arrow_reader(ROWS_AT_ONCE)
             for batch in found:
                 out.write_batch(batch.cast(schema))

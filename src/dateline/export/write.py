@@ -24,6 +24,7 @@ from dateline.export import (
     ris,
 )
 from dateline.record.store import Record
+from dateline.record.whole import whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,7 @@ def write(record: Record, format: str, out: str | Path | TextIO, *, window: Wind
             raise ValueError(f"{format} is written as several files; name a folder")
         return of.folder(record, Path(out))
     if isinstance(out, str | Path):
-        with Path(out).open("w", encoding=of.encoding, newline="") as file:
+        with whole(Path(out)) as part, part.open("w", encoding=of.encoding, newline="") as file:
             return _write(of, record, window, file)
     return _write(of, record, window, out)
 

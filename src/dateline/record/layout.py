@@ -1,14 +1,17 @@
 """Which layout of tables a record's file has."""
 
+import os
 from collections import defaultdict
 from datetime import UTC, datetime
 from importlib.metadata import version as version_of_package
+from pathlib import Path
 
 import duckdb
 
-from dateline.record.connection import RecordError
+from dateline.record.connection import RecordError, connect, log_of
 from dateline.record.migrations import steps
 from dateline.record.schema import arrow_schema, every_table, table_sql
+from dateline.record.whole import whole
 
 # The layout that this version of dateline reads and writes.
 CURRENT = max(step.number for step in steps())
@@ -42,6 +45,37 @@ def layout_of(connection: duckdb.DuckDBPyConnection) -> int | None:
     brought = [number for number, (table, column) in BROUGHT.items() if column in columns.get(table, ())]
     last = len(brought) + 1
     return last if columns.keys() >= FIRST and brought == list(range(2, last + 1)) else None
+
+
+def make_file(path: Path) -> None:
+    """Make a new record at ``path``, whole or not at all; one that another process makes meanwhile stays.
+
+    Raises :class:`RecordError` where it cannot be made.
+    """
+    try:
+        with whole(path) as part:
+            if not is_new(path):
+                raise FileExistsError(path)
+            # The database opens no file without a byte.
+            fresh = part.with_name(f"{part.name}.new")
+            fresh.unlink(missing_ok=True)
+            try:
+                with connect(fresh) as connection:
+                    make(connection)
+                    connection.execute("CHECKPOINT")
+                os.replace(fresh, part)
+            finally:
+                fresh.unlink(missing_ok=True)
+                log_of(fresh).unlink(missing_ok=True)
+    except (OSError, duckdb.Error, RecordError) as error:
+        # Another process may have been first.
+        if is_new(path):
+            raise RecordError(f"{path}: a new record cannot be made: {error}") from error
+
+
+def is_new(path: Path) -> bool:
+    """Whether there is no file at ``path``, or one without a byte, as a process that was killed may leave it."""
+    return not os.path.lexists(path) or (path.is_file() and path.stat().st_size == 0)
 
 
 def make(connection: duckdb.DuckDBPyConnection) -> None:

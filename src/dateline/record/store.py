@@ -76,6 +76,8 @@ class Record:
         (:func:`dateline.record.upgrade.upgrade`), unless it is ``read_only``. Raises :class:`RecordError` where it
         cannot be opened, ``OSError`` where there is no room for the copy.
         """
+        if not read_only and not str(path).startswith(":memory:") and layout.is_new(Path(path)):
+            layout.make_file(Path(path))
         connection = connect(path, read_only=read_only)
         upgraded = None
         try:

@@ -1,9 +1,12 @@
 """An older record brought to the current layout, with a copy of what it was."""
 
+import hashlib
 import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BufferedReader
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -42,10 +45,7 @@ def upgrade(path: Path, *, keep: bool = True) -> Upgraded | None:
         kept = None
         if keep:
             connection.execute("CHECKPOINT")
-            kept = _free(path, old)
-            with whole(kept) as part, part.open("wb") as copy:
-                shutil.copyfileobj(file, copy)
-                shutil.copystat(path, part)
+            kept = _kept(path, old, file)
         connection.begin()
         try:
             migrate(connection, old)
@@ -76,7 +76,18 @@ def migrate(connection: duckdb.DuckDBPyConnection, old: int) -> None:
     sign(connection)
 
 
-def _free(path: Path, old: int) -> Path:
-    """A name for the copy beside the record that no file has."""
-    names = (f"{path.stem}.layout-{old}{f'-{n}' if n else ''}{path.suffix}" for n in range(1000))
-    return next(path.with_name(name) for name in names if not os.path.lexists(path.with_name(name)))
+def _kept(path: Path, old: int, file: BufferedReader) -> Path:
+    """A copy of the record's open file beside it, under a name that no other file has; the one that is there already
+    where an upgrade was broken off."""
+    digest = hashlib.file_digest(file, "sha256").digest()
+    for n in count():
+        kept = path.with_name(f"{path.stem}.layout-{old}{f'-{n}' if n else ''}{path.suffix}")
+        if not os.path.lexists(kept):
+            break
+        if kept.is_file() and hashlib.sha256(kept.read_bytes()).digest() == digest:
+            return kept
+    file.seek(0)
+    with whole(kept) as part, part.open("wb") as copy:
+        shutil.copyfileobj(file, copy)
+        shutil.copystat(path, part)
+    return kept

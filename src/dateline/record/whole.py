@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,9 +13,13 @@ def whole(path: Path) -> Iterator[Path]:
     """A name beside ``path`` to write to; what was written there takes the place of ``path`` where all went well.
 
     Else ``path`` stays as it was. A process that is killed leaves the name behind (``.NAME.part``), and the next one
-    takes it over. Raises ``OSError`` where nothing can be written there, or another process is writing just now.
+    takes it over. What is no plain file, such as a device, is written to as it is. Raises ``OSError`` where nothing can
+    be written there, or another process is writing just now.
     """
     path = path.resolve()
+    if path.exists() and not path.is_file():
+        yield path
+        return
     part = path.with_name(f".{path.name}.part")
     handle = os.open(part, os.O_RDWR | os.O_CREAT, 0o666)
     try:
@@ -24,6 +29,8 @@ def whole(path: Path) -> Iterator[Path]:
             raise OSError(error.errno, "another process is writing it just now", str(path)) from None
         os.ftruncate(handle, 0)
         try:
+            if path.exists():
+                shutil.copymode(path, part)
             yield part
             os.fsync(handle)
             os.replace(part, path)
