@@ -162,15 +162,19 @@ def rounds(cursor: duckdb.DuckDBPyConnection, known: Judged) -> list[Round]:
 def put_together(meetings: Iterable[Meeting], known: Judged) -> list[Round]:
     """Each meeting of one conflict with the round that it is most like, but for what people have judged."""
     found: list[Round] = []
+    # The rounds by the months in which, or so shortly before or after, they are spoken of: no others can be alike.
+    months: dict[int, set[int]] = defaultdict(set)
     # What tells most of itself goes first: a venue, then a day; the rest joins what is known by then.
     for meeting in sorted(meetings, key=_bareness):
-        near = [(0 if known.parts(of.keys, {meeting.key}) else of.likeness(meeting)) for of in found]
-        scored = [(likeness, n) for n, likeness in enumerate(near)]
+        near = sorted(set().union(*(months[month] for month in _months(meeting, timedelta(0)))))
+        scored = [(0 if known.parts(found[n].keys, {meeting.key}) else found[n].likeness(meeting), n) for n in near]
         best = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(0, 0))
-        if best[0] > 0:
-            found[best[1]].meetings.append(meeting)
-        else:
-            found.append(Round([meeting]))
+        number = best[1] if best[0] > 0 else len(found)
+        if number == len(found):
+            found.append(Round())
+        found[number].meetings.append(meeting)
+        for month in _months(meeting, GAP):
+            months[month].add(number)
     for one, other in known.same:
         first, second = (next((of for of in found if key in of.keys), None) for key in (one, other))
         if first and second and first is not second and not known.parts(first.keys, second.keys):
@@ -266,6 +270,16 @@ def _spoken_of(telling: Telling) -> tuple[date, date] | None:
     if telling.told is None or telling.told - day[1] > GAP:
         return day
     return min(day[0], telling.told), max(day[1], telling.told)
+
+
+def _months(meeting: Meeting, gap: timedelta) -> set[int]:
+    """The runs of 30 days in which the meeting is spoken of, or no more than ``gap`` before or after."""
+    spans = [span for telling in meeting.tellings if (span := _spoken_of(telling))]
+    return {
+        month
+        for first, last in spans
+        for month in range((first.toordinal() - gap.days) // 30, (last.toordinal() + gap.days) // 30 + 1)
+    }
 
 
 def _words(name: str) -> set[str]:
