@@ -17,7 +17,8 @@ from dateline.record.store import Record
 from dateline.record.upgrade import upgrade
 
 VERSIONS = Path(__file__).parent / "versions"
-ALL = sorted(int(file.stem) for file in VERSIONS.iterdir())
+KEPT = {int(file.stem) for file in VERSIONS.iterdir()}
+ALL = range(1, CURRENT)
 # What no layout changed.
 SAME = ("report", "report_file", "reading", "revision", "judgement", "issue", "copy", "identity", "time")
 
@@ -42,7 +43,7 @@ def columns(connection: duckdb.DuckDBPyConnection) -> list[tuple]:
 def test_every_layout_has_its_step_and_its_file():
     assert [step.number for step in steps()] == list(range(2, CURRENT + 1))
     assert all(step.change.endswith(".") for step in steps())
-    assert list(range(1, CURRENT)) == ALL, "put what the dateline before the last step made into tests/record/versions"
+    assert set(ALL) <= KEPT, "put a record that the dateline before the last step made into tests/record/versions"
 
 
 @pytest.mark.parametrize("number", ALL)

@@ -40,6 +40,8 @@ class Inbox:
         self.path, self.read = path, read
         self.waiting: list[News] = []
         self._told: set[Issue] = set()
+        # Whether who is who was looked for since the start: a run that was killed may not have.
+        self._settled = False
 
     def put(self, poll: "Poll") -> None:
         """Take in what a poll brought."""
@@ -51,7 +53,8 @@ class Inbox:
             for news in self.waiting:
                 if news.pairs is None:
                     self._read(news)
-            return self._write() if any(news.pairs or news.issues for news in self.waiting) else self._nothing()
+            new = any(news.pairs or news.issues for news in self.waiting)
+            return self._write() if new or not self._settled else self._nothing()
         except RecordError as error:
             if in_use(str(error)):
                 return None
@@ -77,8 +80,8 @@ class Inbox:
     def _write(self) -> "list[tuple[Poll, Added]]":
         with Record.open(self.path) as record:
             written = [(news.poll, record.add(news.pairs or (), news.issues)) for news in self.waiting]
-            if any(added.reports for _, added in written):
-                record.settle()
+            record.settle()
+        self._settled = True
         self._told.update(issue for news in self.waiting for issue in news.issues)
         self.waiting = []
         return written
