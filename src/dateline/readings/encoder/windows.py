@@ -34,8 +34,9 @@ LONGEST = 160
 LONGEST_SENTENCE = 320
 FAR = 12
 DISTANCES = 2 * FAR + 1
-# The distances of a token to those up to a window's length before and behind it, by powers of two.
-_AWAY = np.arange(-LONGEST_SENTENCE, LONGEST_SENTENCE + 1)
+# Distances by powers of two of tokens so far before and behind; from there on they are all alike.
+ALIKE = 64
+_AWAY = np.arange(-ALIKE, ALIKE + 1)
 _POWERS = np.minimum(np.floor(2 * np.log2(np.maximum(np.abs(_AWAY), 1))) + 1, FAR)
 STEPS = FAR + (np.sign(_AWAY) * _POWERS).astype(np.int64)
 BRANCHES = 2 * (len(DEPS) + 1) + 5
@@ -162,7 +163,7 @@ def relations(parse: Parse, cue: int, first: int, last: int) -> Ids:
     """How tokens ``first`` to ``last`` (exclusive) stand to the token ``cue``: a row for each with the distance
     (by powers of two, signed), the branch of the tree and the distance in sentences."""
     out = np.empty((last - first, 3), dtype=np.int64)
-    out[:, 0] = STEPS[LONGEST_SENTENCE + first - cue : LONGEST_SENTENCE + last - cue]
+    out[:, 0] = STEPS.take(np.arange(first - cue, last - cue) + ALIKE, mode="clip")
     here = parse.tokens[cue].sent
     sentence = parse.sentences[here]
     base = 2 * (len(DEPS) + 1)
