@@ -1,8 +1,8 @@
 """Names as the parser's tagger of names has them, worked out for many paragraphs at once.
 
-spaCy takes one step a word and asks each of 74 moves whether it is allowed there. But nearly all words stand outside any
-name, where what a word is hangs on nothing before it: these are scored together, and so are the second words of all names
-begun, then the third ones. The weights, the rules and the names found are spaCy's.
+spaCy takes one step a word and asks each of 74 moves whether it is allowed there. But nearly all words stand outside
+any name, where what a word is hangs on nothing before it: these are scored together, and so are the second words of all
+names begun, then the third ones. The weights, the rules and the names found are spaCy's.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from dateline.marks.parser import ModelError
 
 Scores = NDArray[np.float32]
 Places = NDArray[np.int64]
@@ -20,10 +22,15 @@ NEVER = -np.inf
 
 
 class Entities:
-    """The tagger of names of a spaCy pipeline; ``ner`` is its component."""
+    """The tagger of names of a spaCy pipeline; ``ner`` is its component.
+
+    Raises ``ModelError`` for one that looks at other words than those of the models of spaCy 3.
+    """
 
     def __init__(self, ner: Any) -> None:
         self.of_words, self.of_features, self.of_moves = ner.model.layers
+        if self.of_features.get_dim("nF") != FEATURES:
+            raise ModelError("the model's tagger of names is of an unknown make; use one of spaCy's own for English")
         self.bias = self.of_features.get_param("b")
         moves = [ner.moves.get_class_name(n) for n in range(ner.moves.n_moves)]
         self.labels = [move[2:] for move in moves if move.startswith("B-")]
@@ -55,7 +62,7 @@ class Entities:
             first = last
 
     def _outside(self, cached: Scores, ends: NDArray[np.bool_], blank: NDArray[np.bool_]) -> tuple[Places, Places]:
-        """What each word would be where no name is open: 0 in none, 1 the first of one, 2 a name alone; and the label."""
+        """What each word is where no name is open: 0 in none, 1 the first of one, 2 a name alone; and its label."""
         scores = self._scores(cached[1:, 0] + cached[0, 1] + cached[0, 2])
         begins, units = scores[:, self.begins], scores[:, self.units]
         begins[ends | blank], units[blank] = NEVER, NEVER

@@ -100,8 +100,8 @@ class Parser:
         self.lemmatizer: Any = self.nlp.remove_pipe("lemmatizer")[1] if "lemmatizer" in self.nlp.pipe_names else None
         self.strings = self.nlp.vocab.strings
         self.labels = Labels(self.strings)
-        self.lemmas: dict[tuple[str, str], str] = {}
 
+    @lru_cache(maxsize=50_000)  # noqa: B019 - a parser lives as long as its process
     def lemma(self, lower: str, tag: str) -> str:
         """The base form of a lower-case word with a Penn tag, by the model's tables.
 
@@ -111,11 +111,7 @@ class Parser:
         pos = POS.get(tag[:2])
         if pos is None:
             return LEMMAS.get(lower, lower)
-        key = (lower, tag)
-        found = self.lemmas.get(key)
-        if found is None:
-            found = self.lemmas[key] = LEMMAS.get(lower) or self._look_up(lower, pos, base=tag in BASE)
-        return found
+        return LEMMAS.get(lower) or self._look_up(lower, pos, base=tag in BASE)
 
     def _look_up(self, lower: str, pos: str, *, base: bool) -> str:
         if self.lemmatizer is None:
@@ -134,7 +130,7 @@ class Parser:
                     return str(form)
         return lower
 
-    @lru_cache(maxsize=50_000)  # noqa: B019 - a parser lives as long as its process
+    @lru_cache(maxsize=50_000)  # noqa: B019
     def is_word(self, lower: str) -> bool:
         """Whether a word is one of the dictionary and no city's name: "bomb", "killed", not "bogota"."""
         if lower in self.nlp.Defaults.stop_words:

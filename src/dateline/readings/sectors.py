@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dateline.marks.lexicon import ActorEntry
 from dateline.marks.wordlist import load
@@ -28,9 +29,9 @@ def sector_of(
         return "MIL"
     if kind in ("organisation", "government", "armed_group"):
         told = " ".join(f" {name.lower()} " for name in names)
-        for sector, words in load("sectors")["names"].items():
-            if any(re.search(rf"\b{re.escape(word)}\b", told) for word in words):
-                return str(sector)
+        for sector, pattern in _named().items():
+            if pattern.search(told):
+                return sector
     if kind == "armed_group" and entry is not None:
         return "REB"
     if kind != "state":
@@ -42,3 +43,10 @@ def sector_of(
             if nouns & set(words):
                 return str(sector)
     return BY_KIND.get(kind)
+
+
+@lru_cache(maxsize=1)
+def _named() -> dict[str, re.Pattern[str]]:
+    """The words in a body's name that tell its sector, each sector's in one pattern."""
+    names: dict[str, list[str]] = load("sectors")["names"]
+    return {sector: re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b") for sector, words in names.items()}

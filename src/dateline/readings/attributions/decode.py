@@ -30,9 +30,10 @@ def contents(scores: Scores) -> list[tuple[int, int]]:
     The best path (Viterbi) through inside and outside, by the scores of each token and of its beginning or ending
     a stretch. Each of the many inside scores says much the same as its neighbours, so they count for less.
     """
-    inside, outside = (INSIDE * _log(sign * scores[:, CONTENT]) for sign in (1, -1))
-    begins, not_begins = (_log(sign * scores[:, BEGINS]) for sign in (1, -1))
-    ends, not_ends = (_log(sign * scores[:, ENDS]) for sign in (1, -1))
+    # As lists, since one number of an array at a time is slow.
+    inside, outside = ((INSIDE * _log(sign * scores[:, CONTENT])).tolist() for sign in (1, -1))
+    begins, not_begins = (_log(sign * scores[:, BEGINS]).tolist() for sign in (1, -1))
+    ends, not_ends = (_log(sign * scores[:, ENDS]).tolist() for sign in (1, -1))
     # Best scores with no stretch open after a token, and with one open; and how each was reached.
     free, held = 0.0, -np.inf
     closed, began = [], []

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dateline.marks.parse import Parse
 from dateline.marks.quotes import Quote
 from dateline.readings.attributions.decode import Scores
-from dateline.readings.encoder.batches import padded
+from dateline.readings.encoder.batches import batches, padded
 from dateline.readings.encoder.weights import session
 from dateline.readings.encoder.windows import Window, load_pieces, relations, windows
 
@@ -43,13 +43,18 @@ class Network:
     """The two parts of the network as ONNX sessions on one thread."""
 
     def __init__(self) -> None:
-        self.encoder = session(__package__, "encoder.onnx")
+        self.encoder = session(__package__, "encoder.onnx", fused=True)
         self.pairs = session(__package__, "pairs.onnx")
 
     def look(self, parse: Parse, quotes: Sequence[Quote]) -> list[Seen]:
         """The windows of a report, each seen once, in text order."""
-        found = windows(parse, quotes, load_pieces())
-        return [Seen(w, *(of[0] for of in self.encoder.run(None, padded([w])))) for w in found]
+        out = []
+        for batch in batches(windows(parse, quotes, load_pieces())):
+            score, as_cue, as_token, lower = self.encoder.run(None, padded(batch))
+            for n, w in enumerate(batch):
+                size = w.last - w.first
+                out.append(Seen(w, score[n, :size], as_cue[n, :size], as_token[n, :size], lower[n, : len(w.pieces)]))
+        return sorted(out, key=lambda seen: seen.window.first)
 
     def judge(self, parse: Parse, seen: Sequence[Seen], *, least: float) -> list[Judged]:
         """All cues of the windows whose score is above ``least``, in text order."""

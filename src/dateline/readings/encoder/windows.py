@@ -34,6 +34,11 @@ LONGEST = 160
 LONGEST_SENTENCE = 320
 FAR = 12
 DISTANCES = 2 * FAR + 1
+# Distances by powers of two of tokens so far before and behind; from there on they are all alike.
+ALIKE = 64
+_AWAY = np.arange(-ALIKE, ALIKE + 1)
+_POWERS = np.minimum(np.floor(2 * np.log2(np.maximum(np.abs(_AWAY), 1))) + 1, FAR)
+STEPS = FAR + (np.sign(_AWAY) * _POWERS).astype(np.int64)
 BRANCHES = 2 * (len(DEPS) + 1) + 5
 SENTENCES = 7
 
@@ -158,9 +163,7 @@ def relations(parse: Parse, cue: int, first: int, last: int) -> Ids:
     """How tokens ``first`` to ``last`` (exclusive) stand to the token ``cue``: a row for each with the distance
     (by powers of two, signed), the branch of the tree and the distance in sentences."""
     out = np.empty((last - first, 3), dtype=np.int64)
-    offsets = np.arange(first - cue, last - cue)
-    steps = np.minimum(np.floor(2 * np.log2(np.maximum(np.abs(offsets), 1))) + 1, FAR)
-    out[:, 0] = FAR + np.where(offsets == 0, 0, np.sign(offsets) * steps).astype(np.int64)
+    out[:, 0] = STEPS.take(np.arange(first - cue, last - cue) + ALIKE, mode="clip")
     here = parse.tokens[cue].sent
     sentence = parse.sentences[here]
     base = 2 * (len(DEPS) + 1)
@@ -169,28 +172,23 @@ def relations(parse: Parse, cue: int, first: int, last: int) -> Ids:
         s = parse.sentences[number]
         a, b = max(s.first, first) - first, min(s.last, last) - first
         out[a:b, 2] = 3 + max(-3, min(3, number - here))
-        if number != here and s.paragraph == sentence.paragraph:
+        if number == here:
+            out[a:b, 1] = base + 2
+        elif s.paragraph == sentence.paragraph:
             out[a:b, 1] = base + 3
-    head = parse.tokens[cue].head
-    for i in range(max(sentence.first, first), min(sentence.last, last)):
-        out[i - first, 1] = _branch(parse, i, cue, head)
+    for i, branch in _branches(parse, cue):
+        if first <= i < last:
+            out[i - first, 1] = branch
     return out
 
 
-def _branch(parse: Parse, i: int, cue: int, head: int) -> int:
-    """The dependency under which ``i`` hangs below the cue, or else below the cue's head; further numbers for
-    the cue, its head and all else in the sentence."""
+def _branches(parse: Parse, cue: int) -> Iterator[tuple[int, int]]:
+    """The tokens that hang below the head of the cue, with the dependency under which they do; those below the cue
+    itself, later, likewise; and further numbers for head and cue."""
     base = 2 * (len(DEPS) + 1)
-    if i == cue:
-        return base
-    if i == head:
-        return base + 1
-    while True:
-        t = parse.tokens[i]
-        if t.head == cue:
-            return DEP_ID.get(t.dep, 0)
-        if t.head == head:
-            return len(DEPS) + 1 + DEP_ID.get(t.dep, 0)
-        if t.head == i:
-            return base + 2
-        i = t.head
+    head = parse.tokens[cue].head
+    for top, offset, number in ((head, len(DEPS) + 1, base + 1), (cue, 0, base)):
+        yield top, number
+        for kid in parse.tokens[top].kids:
+            branch = offset + DEP_ID.get(parse.tokens[kid].dep, 0)
+            yield from ((i, branch) for i in parse.subtree(kid))

@@ -51,8 +51,8 @@ class Network:
         likely: float,
         possible: float,
     ) -> list[Judged]:
-        """The words of a report's windows that tell an event with at least the share ``likely``, or ``possible`` for the tokens
-        ``known`` to the rules, in text order. ``triggers`` are all words that the lexicon has."""
+        """The words of a report's windows that tell an event with at least the share ``likely``, or ``possible`` for
+        the tokens ``known`` to the rules, in text order. ``triggers`` are all words that the lexicon has."""
         asked = np.isin(np.arange(len(parse.tokens)), list(known))
         least = np.where(asked, possible, likely)
         held = held_by_rules(parse, triggers)
