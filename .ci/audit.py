@@ -38,13 +38,18 @@ NOT_IMPORTED = {
     "python-multipart": "fastapi reads forms with it",
 }
 # Imported and declared by nobody.
-NOT_DECLARED = {"score": "the scorer that lies beside the gold data"}
+NOT_DECLARED = {
+    "score": "the scorer that lies beside the gold data",
+    "sources": "the server of the tests in tests/sources, which bench/faults.py shares",
+    "textacy": "a peer that bench/speed.py measures where it is installed",
+}
 FREE = {
     "0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "CNRI-Python", "ISC", "MIT", "MPL-2.0",
     "PSF-2.0", "Zlib",
 }  # fmt: skip
 # Packages whose metadata name no licence, or one that needs a word.
 REASONS = {
+    "atheris": "Apache-2.0 by the LICENSE of its sources; for tests alone",
     "axe-playwright-python": "MIT by the LICENSE file that it carries; its axe-core is MPL-2.0; for tests alone",
     "docutils": "public domain and BSD; the part under the GPL is an editor's mode; for tests alone",
     "frozendict": "LGPL-3.0, unchanged, imported as it is; for tests alone",
@@ -124,7 +129,8 @@ def closure(asked: list[str]) -> set[str]:
 def imports() -> Iterator[str]:
     """Modules imported that nothing declares, and packages declared that nothing imports."""
     owners = {module: {canonicalize_name(n) for n in names} for module, names in packages_distributions().items()}
-    run, every = ({name_of(r) for r in of} for of in (PROJECT["dependencies"], DECLARED))
+    extra = PROJECT["optional-dependencies"]["ray"]
+    run, every = ({name_of(r) for r in of} for of in ([*PROJECT["dependencies"], *extra], DECLARED))
     used: set[str] = set()
     for folder, may in {
         "src": run,

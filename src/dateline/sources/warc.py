@@ -11,6 +11,8 @@ from dateline.issue import Issue
 from dateline.sources.document import Document
 
 HTML = ("text/html", "application/xhtml+xml")
+# So many letters of a type of content and of an address are told: a header can hold anything.
+NAMED, LINK = 60, 200
 
 
 def from_warc(stream: BinaryIO, file: str, *, limit: int) -> Iterator[Document | Issue]:
@@ -19,7 +21,11 @@ def from_warc(stream: BinaryIO, file: str, *, limit: int) -> Iterator[Document |
     kinds = WarcRecordType.response | WarcRecordType.resource
     try:
         for record in ArchiveIterator(stream, record_types=kinds, auto_decode="all"):
-            kind = (record.http_content_type or record.headers.get("Content-Type") or "unknown").split(";")[0].strip()
+            kind = (
+                (record.http_content_type or record.headers.get("Content-Type") or "unknown")
+                .split(";")[0]
+                .strip()[:NAMED]
+            )
             status = record.http_headers.status_code if record.http_headers else 200
             url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
             if kind not in HTML or status != 200:
@@ -28,7 +34,9 @@ def from_warc(stream: BinaryIO, file: str, *, limit: int) -> Iterator[Document |
             offset = int(record.stream_pos)
             data = record.reader.read(limit + 1)
             if len(data) > limit:
-                yield Issue("too_large", f"the page {url} has more than {limit:,} bytes", file, offset, fatal=True)
+                yield Issue(
+                    "too_large", f"the page {url[:LINK]} has more than {limit:,} bytes", file, offset, fatal=True
+                )
                 continue
             yield Document(data, "warc_page", file, offset, {"url": url} if url else {})
     except (OSError, ValueError, EOFError, zlib.error) as error:
