@@ -1,5 +1,6 @@
 """A command is killed at some moment of its work, and what it left behind is looked at."""
 
+import hashlib
 import random
 import shutil
 import signal
@@ -17,7 +18,7 @@ from dateline.record.store import Record
 
 DATELINE = (sys.executable, "-c", "from dateline.cli import main; main()")
 # What tells the hour, and names made by chance.
-CLOCKS = {"at", "added", "written"}
+CLOCKS = {"at", "added", "written", "joined"}
 CHANCE = {("review", "id"), ("review", "undoes")}
 Rows = dict[str, set[str]]
 
@@ -183,4 +184,7 @@ def _stamp(place: Path) -> list[tuple[str, int, int]]:
 
 
 def _files(place: Path) -> set[str]:
-    return {file.name for file in place.iterdir() if not file.name.endswith(".wal")}
+    """The names of all files but DuckDB's logs; of shards with what they hold, which a run makes the same each time."""
+    found = [file for file in place.iterdir() if not file.name.endswith(".wal")]
+    held = {file: hashlib.sha256(file.read_bytes()).hexdigest() for file in found if file.name.startswith("part-")}
+    return {f"{file.name} {held.get(file, '')}".strip() for file in found}

@@ -1,6 +1,7 @@
 """The commands that write, each with the folder that it begins from."""
 
 import json
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,6 +18,7 @@ from record.tellings import Telling, full
 from record.test_upgrade import old_record
 
 DEMO = str(files("dateline") / "demo" / "reports")
+READ = (*DATELINE, "read", DEMO, "--no-model", "--to", ".")
 OLD = Revision(version="0", code="c", lexicon="l", model="m")
 ADD = (*DATELINE, "--record", "peace.duckdb", "add", "--no-model", "--workers", "1", DEMO)
 # A person's words, one after the other, each told once it is kept.
@@ -66,12 +68,20 @@ def read_before() -> Callable[[Path], None]:
 
 
 def unsettled(folder: Path) -> None:
-    """A record of the demo reports of which nobody has yet said who is who and what is a copy."""
+    """A record of the demo reports of which nobody has yet said who is who."""
     from dateline.cli.add import keep
 
     with Record.open(folder / "peace.duckdb") as record:
         keep(record, [DEMO], workers=1, learned=False)
-        record.connection.execute("DELETE FROM judgement; DELETE FROM copy; CHECKPOINT")
+        record.connection.execute(
+            "DELETE FROM judgement; DELETE FROM settled; DELETE FROM profile; DELETE FROM block; CHECKPOINT"
+        )
+
+
+def in_shards(folder: Path) -> None:
+    """Readings of the demo reports in shards."""
+    command = (*READ[:-1], "readings")
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
 
 
 def exported(folder: Path) -> None:
@@ -131,7 +141,14 @@ WORD = ("judge", "event:r1:ev0", "event:r2:ev0", "--same", "--reason", "one raid
 STAGES = (
     Stage(name="add", before=nothing, command=ADD, weight=8),
     Stage(name="add, read anew", before=read_before(), command=ADD, lost=lost_revision, weight=4),
-    Stage(name="add, copies and who is who", before=unsettled, command=ADD, weight=4),
+    Stage(name="add, who is who", before=unsettled, command=ADD, weight=4),
+    Stage(name="read into shards", before=nothing, command=READ, records=(), weight=4),
+    Stage(
+        name="join",
+        before=in_shards,
+        command=(*DATELINE, "--record", "peace.duckdb", "join", "readings"),
+        weight=4,
+    ),
     Stage(name="judge", before=small, command=(*DATELINE, "--record", "peace.duckdb", *WORD), lost=lost_word, weight=3),
     Stage(name="judgements", before=small, command=(sys.executable, "-c", JUDGEMENTS), lost=lost_judgements, weight=4),
     Stage(name="reviews", before=small, command=(sys.executable, "-c", REVIEWS), lost=lost_reviews, weight=5),

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
@@ -16,6 +15,7 @@ from dateline.issue import Issue
 from dateline.readings.items import Reading
 from dateline.record.intake import intake_row, intake_schema, many
 from dateline.record.revision import Revision
+from dateline.record.whole import whole
 from dateline.reports.report import Report
 
 # What wrote a shard's file beside dateline itself: other versions may give other bytes for the same readings.
@@ -129,16 +129,8 @@ def write_shard(
 
 def put(path: Path, data: bytes) -> None:
     """Write a file that is there as a whole or not at all, whatever ends the process or the machine."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with partial.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(partial, path)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
+    with whole(path) as part:
+        part.write_bytes(data)
 
 
 def manifests(folder: Path) -> Iterator[Manifest]:
