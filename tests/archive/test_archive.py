@@ -2,6 +2,10 @@
 
 import json
 import os
+import subprocess
+import sys
+import time
+from importlib.resources import files as files_of
 from pathlib import Path
 
 import pytest
@@ -210,3 +214,27 @@ def test_a_shard_whose_bytes_changed_is_refused(whole, tmp_path):
     (tmp_path / "part-0.json").write_text('{"output": "../elsewhere.parquet"}')
     with pytest.raises(ShardError, match=r"part-0\.json"):
         list(manifests(tmp_path))
+
+
+def test_where_the_command_is_killed_its_processes_end_too(tmp_path):
+    reading = "from dateline.cli import main; main()"
+    demo = str(files_of("dateline") / "demo" / "reports")
+    command = [sys.executable, "-c", reading, "read", demo, "--to", str(tmp_path), "--no-model"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while not (found := children.read_text().split()):
+            time.sleep(0.05)
+        time.sleep(0.5)
+        process.kill()
+    until = time.monotonic() + 20
+    while any(map(alive, found)) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(map(alive, found))
+
+
+def alive(pid):
+    """Whether a process is there and not only its end to be told."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from dateline.archive.task import Done, Task, run
-from dateline.marks.parser import one_thread
+from dateline.archive.workers import begin
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -90,7 +90,7 @@ class Processes:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
-        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=one_thread)
+        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=begin)
 
 
 def _outcome(future: "Future[Done]") -> Done | str | None:

@@ -4,7 +4,9 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from traceback import extract_tb
 from typing import TYPE_CHECKING
 
@@ -79,7 +81,7 @@ def by_processes(
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=one_thread)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=begin)
     waiting: deque[Future[tuple[list[tuple[Report, Reading | Issue]], Clock]]] = deque()
 
     def first() -> "list[tuple[Report, Reading | Issue]]":
@@ -96,6 +98,22 @@ def by_processes(
             yield from first()
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def begin() -> None:
+    """What a reading process does first: keep to one core, and end where the process that began it does.
+
+    A process that is killed ends no others; they would wait for work for ever.
+    """
+    one_thread()
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def read_clocked(
