@@ -44,18 +44,21 @@ class Processes:
         self.workers, self.reads = workers, reads
 
     def results(self, tasks: Iterable[Task]) -> Iterator[Done | Failed]:
-        from concurrent.futures import FIRST_COMPLETED, wait
+        from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 
         todo = iter(tasks)
-        more = True
-        while more:
-            pool, more = self._pool(self.workers), False
+        suspects: list[Task] | None = None
+        while suspects is None or suspects:
+            pool, suspects = self._pool(self.workers), []
             hand: dict[Future[Done], Task] = {}
-            suspects: list[Task] = []
             try:
-                while True:
+                while not suspects:
                     while len(hand) < IN_HAND * self.workers and (task := next(todo, None)) is not None:
-                        hand[pool.submit(self.reads, task)] = task
+                        try:
+                            hand[pool.submit(self.reads, task)] = task
+                        except BrokenExecutor:
+                            suspects.append(task)
+                            break
                     if not hand:
                         break
                     for future in wait(hand, return_when=FIRST_COMPLETED).done:
@@ -66,11 +69,8 @@ class Processes:
                             suspects.append(task)
                         else:
                             yield Failed(task, came)
-                    if suspects:
-                        # What is in hand falls with the pool; tasks not yet handed out wait for the next one.
-                        suspects += hand.values()
-                        more = True
-                        break
+                # What is in hand falls with its pool; tasks not yet handed out wait for the next one.
+                suspects += hand.values()
             finally:
                 pool.shutdown(cancel_futures=True)
             for task in suspects:
