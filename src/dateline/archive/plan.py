@@ -1,8 +1,7 @@
-"""Which documents of an archive are still to be read, and in what shards."""
+"""What a document of an archive is known by, and how many make a shard."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 
 from dateline.issue import Issue
 from dateline.record.shards import Input
@@ -26,17 +25,6 @@ def input_of(found: Found) -> Input:
     stated = [f"{key} {value}" for key, value in sorted(found.meta.items())]
     digest = hashlib.sha256(data).hexdigest()
     return Input(file=found.file, sha256=_hash([digest, found.shape, str(found.offset), *stated]))
-
-
-def shards(todo: Iterable[tuple[Found, Input]], *, size: int = SIZE) -> Iterator[list[tuple[Found, Input]]]:
-    """What is to be read in lists of ``size``; the last one is shorter.
-
-    >>> [len(shard) for shard in shards([(Issue("no_match", ""), Input(file="a", sha256=""))] * 5, size=2)]
-    [2, 2, 1]
-    """
-    todo = iter(todo)
-    while shard := list(islice(todo, size)):
-        yield shard
 
 
 def _hash(parts: Iterable[str]) -> str:

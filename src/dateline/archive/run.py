@@ -6,9 +6,10 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from dateline.archive.plan import SIZE, Found, input_of, shards
+from dateline.archive.plan import SIZE, Found, input_of
 from dateline.archive.runners import Failed, Runner, RunnerError
 from dateline.archive.task import Done, Task
+from dateline.archive.workers import chunks
 from dateline.log import WARNING, event
 from dateline.readings.clock import Clock
 from dateline.record.revision import current
@@ -92,7 +93,7 @@ def read_archive(
                 yield one, given
 
     def planned() -> Iterator[Task]:
-        for shard in shards(todo(), size=size):
+        for shard in chunks(todo(), size):
             yield Task(tuple(given for _, given in shard), [one for one, _ in shard], folder, learned)
 
     tasks = _Tasks(planned())

@@ -8,7 +8,7 @@ from multiprocessing import parent_process
 from pathlib import Path
 from threading import Thread
 from traceback import extract_tb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from dateline.issue import Issue
 from dateline.marks.parser import one_thread
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dateline.readings.items import Reading
     from dateline.reports.report import Report
 
+T = TypeVar("T")
+
 CHUNK = 16
 FEW = 40
 MOST = 4
@@ -29,14 +31,14 @@ class WorkerLost(Exception):
     """A process that read was ended from outside; what it read is lost."""
 
 
-def chunks(reports: "Iterable[Report]", size: int = CHUNK) -> "Iterator[list[Report]]":
-    """The reports in lists of ``size``, the last one shorter.
+def chunks(things: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """The things in lists of ``size``, the last one shorter.
 
     >>> [len(c) for c in chunks(range(5), 2)]
     [2, 2, 1]
     """
-    reports = iter(reports)
-    while chunk := list(islice(reports, size)):
+    things = iter(things)
+    while chunk := list(islice(things, size)):
         yield chunk
 
 

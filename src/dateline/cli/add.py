@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dateline import log
-from dateline.archive.workers import enough
+from dateline.archive.workers import chunks, enough
 from dateline.cli.account import Account, lines
 from dateline.cli.inputs import NoModel, check_paths, collected
 from dateline.cli.opening import RecordPath, open_or_stop, path_of
@@ -17,7 +16,6 @@ from dateline.cli.terminal import met
 from dateline.issue import Issue
 
 if TYPE_CHECKING:
-    from dateline.readings.items import Reading
     from dateline.record.store import Record
     from dateline.reports.report import Report
 
@@ -83,7 +81,7 @@ def keep(record: "Record", paths: list[str], *, workers: int | None = None, lear
         fresh = list(unread(record, reports))
         account.known = len(reports) - len(fresh)
         readings = read_or_stop(fresh, workers=workers or enough(len(fresh)), learned=learned)
-        for batch in batches(steps.follow("reading", readings, total=len(fresh))):
+        for batch in chunks(steps.follow("reading", readings, total=len(fresh)), BATCH):
             issues += (unreadable := [reading for _, reading in batch if isinstance(reading, Issue)])
             met(unreadable)
             account.partly += sum(1 for _, reading in batch if not isinstance(reading, Issue) and reading.notes)
@@ -101,14 +99,6 @@ def keep(record: "Record", paths: list[str], *, workers: int | None = None, lear
     account.left_out = sum(issue.fatal for issue in issues)
     log.event("added", **{**asdict(account), "items": dict(account.items), "issues": dict(account.issues)})
     return account
-
-
-def batches(
-    pairs: "Iterator[tuple[Report, Reading | Issue]]",
-) -> "Iterator[list[tuple[Report, Reading | Issue]]]":
-    """The pairs in lists of at most BATCH."""
-    while batch := list(islice(pairs, BATCH)):
-        yield batch
 
 
 def unread(record: "Record", reports: "list[Report]") -> "Iterator[Report]":
