@@ -5,6 +5,7 @@ from dataclasses import asdict
 import duckdb
 import pyarrow as pa
 
+from dateline.record.insertion import insert
 from dateline.record.schema import arrow_schema, kinds
 from dateline.reports.copies import link as linked
 from dateline.reports.copies import sketch
@@ -37,8 +38,8 @@ def link(cursor: duckdb.DuckDBPyConnection, sketches: pa.Table | None = None) ->
     if not tables:
         return 0
     fresh = pa.concat_tables(tables)
+    insert(cursor, "sketch", fresh)
     cursor.register("fresh", fresh)
-    cursor.execute("INSERT INTO sketch BY NAME SELECT * FROM fresh")
     pairs = cursor.execute(PAIRS).fetchall()
     cursor.unregister("fresh")
     ids = sorted({id for pair in pairs for id in pair})
@@ -53,10 +54,7 @@ def link(cursor: duckdb.DuckDBPyConnection, sketches: pa.Table | None = None) ->
     cursor.execute(
         "DELETE FROM copy WHERE report_id IN (SELECT unnest($ids))", {"ids": [copy.report_id for copy in copies]}
     )
-    cursor.register("fresh", pa.Table.from_pylist([asdict(c) for c in copies], schema=arrow_schema(kinds()["copy"])))
-    cursor.execute("INSERT INTO copy BY NAME SELECT * FROM fresh")
-    cursor.unregister("fresh")
-    return len(copies)
+    return insert(cursor, "copy", [asdict(copy) for copy in copies])
 
 
 def _sketched(cursor: duckdb.DuckDBPyConnection, ids: list[str]) -> pa.Table:

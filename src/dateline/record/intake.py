@@ -12,6 +12,7 @@ import pyarrow as pa
 from dateline.issue import Issue
 from dateline.readings.items import Reading
 from dateline.record.copied import link
+from dateline.record.insertion import every_column, insert
 from dateline.record.revision import Revision
 from dateline.record.rows import carrier, file_row, reading_rows, report_row
 from dateline.record.schema import arrow_schema, items, kinds
@@ -144,33 +145,9 @@ def forget(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> None:
         cursor.execute(f'DELETE FROM "{table}" WHERE {column} IN (SELECT unnest($ids))', {"ids": ids})
 
 
-def insert(
-    cursor: duckdb.DuckDBPyConnection, table: str, rows: pa.Table | list[dict[str, Any]], *, unless: Sequence[str] = ()
-) -> int:
-    """Insert rows and say how many; none whose columns ``unless`` agree with a row that is there."""
-    if isinstance(rows, list):
-        rows = pa.Table.from_pylist(rows, schema=arrow_schema(kinds()[table]))
-    if not rows.num_rows:
-        return 0
-    cursor.register("incoming", rows)
-    fresh = "SELECT * FROM incoming"
-    if unless:
-        columns = ", ".join(f'"{c}"' for c in unless)
-        same = " AND ".join(f'i."{c}" IS NOT DISTINCT FROM t."{c}"' for c in unless)
-        fresh = f'SELECT DISTINCT ON ({columns}) * FROM incoming i ANTI JOIN "{table}" t ON {same}'
-    ((inserted,),) = cursor.execute(f'INSERT INTO "{table}" BY NAME {fresh}').fetchall()
-    cursor.unregister("incoming")
-    return int(inserted)
-
-
 def insert_issues(cursor: duckdb.DuckDBPyConnection, issues: Iterable[Issue]) -> int:
     """Keep issues, each once; how many were new."""
     return insert(cursor, "issue", [asdict(issue) for issue in issues], unless=every_column("issue"))
-
-
-def every_column(table: str) -> list[str]:
-    """The names of a table's columns."""
-    return list(arrow_schema(kinds()[table]).names)
 
 
 def _rows(incoming: pa.Table, name: str) -> pa.Table:

@@ -20,7 +20,8 @@ from dateline.record import layout
 from dateline.record.connection import RecordError as RecordError
 from dateline.record.connection import connect
 from dateline.record.copied import link
-from dateline.record.intake import insert, insert_issues, intake_row, intake_schema, take
+from dateline.record.insertion import insert
+from dateline.record.intake import insert_issues, intake_row, intake_schema, take
 from dateline.record.resolve.joined import DATELINE
 from dateline.record.resolve.judge import Judgement
 from dateline.record.resolve.settle import settle, unsettled

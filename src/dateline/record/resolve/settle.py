@@ -6,7 +6,7 @@ from datetime import date
 import duckdb
 import pyarrow as pa
 
-from dateline.record.intake import insert
+from dateline.record.insertion import insert
 from dateline.record.resolve.joined import DATELINE, Decision, decisions, standing
 from dateline.record.resolve.judge import Judgement, blocks, judged, office_block
 from dateline.record.resolve.profile import TENURE, Profile, offices, profiles
