@@ -191,6 +191,14 @@ def test_dates_missing_future_or_in_the_file_name() -> None:
     assert report.date_basis == "file_name"
 
 
+def test_a_date_that_cannot_be_read_is_told_apart_from_none() -> None:
+    report, issues = read(f"---\ndate: 31st of Febtober, 20016\n---\n{LONG}".encode(), "front_matter")
+    assert report.published is None
+    assert {"unread_date", "no_date"} <= set(issues)
+    report, issues = read(f"---\npublished: true\n---\n{LONG}".encode(), "front_matter")
+    assert "unread_date" not in issues
+
+
 def test_other_languages_are_kept_and_noted() -> None:
     text = "El gobierno dijo que las conversaciones de paz con la guerrilla se reanudan en los próximos días."
     report, issues = read(text.encode())

@@ -110,10 +110,12 @@ def print_rows(table: "pa.Table", form: Format, columns: tuple[str, ...], *, not
         from rich.text import Text
 
         shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+        whole = {field.name for field in table.schema if str(field.type).startswith("int")}
         for name in columns:
-            shown.add_column(name, overflow="fold")
+            shown.add_column(name, overflow="fold", justify="right" if name in whole else "left")
         for row in table.to_pylist():
-            shown.add_row(*(Text(cell(row[name])) for name in columns))
+            values = ((row[name], name in whole and row[name] is not None) for name in columns)
+            shown.add_row(*(Text(f"{value:,}" if number else cell(value)) for value, number in values))
         console().print(shown)
     if not table.num_rows:
         say(nothing)

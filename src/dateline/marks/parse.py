@@ -61,6 +61,7 @@ class Parse:
     sentences: list[Sentence]
     paragraphs: list[Span]
     names: list[Name]
+    _tour: tuple[list[int], list[int], list[int]] | None = field(default=None, init=False, repr=False, compare=False)
 
     def span(self, first: int, last: int) -> Span:
         """The span of tokens ``first`` to ``last`` (exclusive)."""
@@ -81,13 +82,14 @@ class Parse:
 
     def subtree(self, i: int) -> list[int]:
         """Token ``i`` and all below it, in text order."""
-        out, todo = [], [i]
-        while todo:
-            j = todo.pop()
-            out.append(j)
-            todo.extend(self.tokens[j].kids)
-        out.sort()
-        return out
+        return sorted(self.below(i))
+
+    def below(self, i: int) -> list[int]:
+        """Token ``i`` and all below it, each after its head."""
+        if self._tour is None:
+            self._tour = tour(self.tokens)
+        order, place, size = self._tour
+        return order[place[i] : place[i] + size[i]]
 
     def edges(self, i: int) -> tuple[int, int]:
         """First and last (exclusive) token of the subtree of ``i``."""
@@ -99,6 +101,24 @@ class Parse:
         while self.tokens[i].head != i:
             i = self.tokens[i].head
             yield i
+
+
+def tour(tokens: Sequence[Token]) -> tuple[list[int], list[int], list[int]]:
+    """The tokens in an order in which each is followed by all below it; for each its place there, and how many they are
+    with it."""
+    order: list[int] = []
+    todo = [t.i for t in reversed(tokens) if t.head == t.i]
+    while todo:
+        i = todo.pop()
+        order.append(i)
+        todo.extend(reversed(tokens[i].kids))
+    place, size = [0] * len(tokens), [1] * len(tokens)
+    for n, i in enumerate(order):
+        place[i] = n
+    for i in reversed(order):
+        if tokens[i].head != i:
+            size[tokens[i].head] += size[i]
+    return order, place, size
 
 
 def paragraphs(text: str) -> list[Span]:

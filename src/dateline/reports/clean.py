@@ -53,6 +53,9 @@ def report_of(document: Document) -> tuple[Report | None, list[Issue]]:
     if draft.cut_off:
         note = "its elements stand in one another too deep; what comes there and behind was lost, give the text alone"
         issues.append(_issue(document, "cut_off", note))
+    if draft.unread_date is not None:
+        note = f"the date that it states, {draft.unread_date[:40]!r}, could not be read; write it as 2016-02-11"
+        issues.append(_issue(document, "unread_date", note))
     _repair(document, draft, issues, changes)
     if draft.verbatim is None:
         trim(draft)
@@ -270,7 +273,7 @@ def _notes(document: Document, report: Report) -> list[Issue]:
         note = f"words that mix Latin with other letters, such as {odd[0]!a}: no name in them is known; check them"
         notes.append(_issue(document, "mixed_letters", note))
     if report.published is None:
-        notes.append(_issue(document, "no_date", "no date of publication is stated; relative days in it stay open"))
+        notes.append(_issue(document, "no_date", "no date of publication is known; relative days in it stay open"))
     else:
         moment = report.published if report.published.tzinfo else report.published.replace(tzinfo=UTC)
         if moment > datetime.now(UTC) + timedelta(days=1):

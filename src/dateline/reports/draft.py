@@ -18,7 +18,7 @@ class Block:
 @dataclass(slots=True)
 class Draft:
     """What a reader of one shape found. ``verbatim`` is set where the text may not be touched, ``cut_off`` where a part
-    of it was out of reach."""
+    of it was out of reach; ``unread_date`` is a date as stated that could not be read."""
 
     blocks: list[Block] = field(default_factory=list)
     verbatim: str | None = None
@@ -27,6 +27,7 @@ class Draft:
     published: datetime | None = None
     modified: datetime | None = None
     date_basis: str | None = None
+    unread_date: str | None = None
     authors: list[str] = field(default_factory=list)
     publisher: str | None = None
     agency: str | None = None

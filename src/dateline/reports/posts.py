@@ -53,8 +53,8 @@ def posted(text: str, *, fence: bool) -> tuple[Draft, str | None]:
         keys, rest, broken = fenced(text)
     meta = {ours: v for ours, theirs in KEYS.items() if (v := next((keys[k] for k in theirs if keys.get(k)), None))}
     # "published: true" says that the post is out, not when.
-    dates = [keys[k] for k in KEYS["published"] if keys.get(k) and moment_of(keys[k])]
-    meta["published"] = dates[0] if dates else ""
+    dates = [keys[k] for k in KEYS["published"] if re.search(r"\d", keys.get(k, ""))]
+    meta["published"] = next((date for date in dates if moment_of(date)), dates[0] if dates else "")
     if not meta.get("original_url", "").startswith("http"):
         publisher = meta.pop("original_url", "")
         meta.setdefault("publisher", publisher)
@@ -89,6 +89,7 @@ def stated(draft: Draft, meta: dict[str, str], basis: str) -> None:
     draft.title = meta.get("title") or None
     draft.published = moment_of(meta.get("published", ""))
     draft.date_basis = basis if draft.published else None
+    draft.unread_date = None if draft.published else meta.get("published") or None
     draft.modified = moment_of(meta.get("modified", ""))
     draft.url, draft.original_url, draft.canonical_url = (
         unescape(meta.get(key, "")) or None for key in ("url", "original_url", "canonical_url")

@@ -161,7 +161,11 @@ def _features(parse: Parse, quotes: Iterable[Quote]) -> Ids:
 
 def relations(parse: Parse, cue: int, first: int, last: int) -> Ids:
     """How tokens ``first`` to ``last`` (exclusive) stand to the token ``cue``: a row for each with the distance
-    (by powers of two, signed), the branch of the tree and the distance in sentences."""
+    (by powers of two, signed), the branch of the tree and the distance in sentences.
+
+    The branch is the dependency under which a token hangs below the cue or, with a number of its own, below the cue's
+    head; further numbers are for cue and head, and for tokens elsewhere in the sentence, the paragraph, the report.
+    """
     out = np.empty((last - first, 3), dtype=np.int64)
     out[:, 0] = STEPS.take(np.arange(first - cue, last - cue) + ALIKE, mode="clip")
     here = parse.tokens[cue].sent
@@ -176,19 +180,11 @@ def relations(parse: Parse, cue: int, first: int, last: int) -> Ids:
             out[a:b, 1] = base + 2
         elif s.paragraph == sentence.paragraph:
             out[a:b, 1] = base + 3
-    for i, branch in _branches(parse, cue):
-        if first <= i < last:
-            out[i - first, 1] = branch
-    return out
-
-
-def _branches(parse: Parse, cue: int) -> Iterator[tuple[int, int]]:
-    """The tokens that hang below the head of the cue, with the dependency under which they do; those below the cue
-    itself, later, likewise; and further numbers for head and cue."""
-    base = 2 * (len(DEPS) + 1)
     head = parse.tokens[cue].head
     for top, offset, number in ((head, len(DEPS) + 1, base + 1), (cue, 0, base)):
-        yield top, number
         for kid in parse.tokens[top].kids:
-            branch = offset + DEP_ID.get(parse.tokens[kid].dep, 0)
-            yield from ((i, branch) for i in parse.subtree(kid))
+            inside = [i - first for i in parse.below(kid) if first <= i < last]
+            out[inside, 1] = offset + DEP_ID.get(parse.tokens[kid].dep, 0)
+        if first <= top < last:
+            out[top - first, 1] = number
+    return out
