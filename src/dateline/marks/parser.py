@@ -98,6 +98,9 @@ class Parser:
             ) from error
         self.entities = Entities(self.nlp.remove_pipe("ner")[1]) if "ner" in self.nlp.pipe_names else None
         self.lemmatizer: Any = self.nlp.remove_pipe("lemmatizer")[1] if "lemmatizer" in self.nlp.pipe_names else None
+        # The dictionary's base forms by part of speech; in the model's files they are lists, which are slow to look in.
+        found = self.lemmatizer.lookups.get_table("lemma_index") if self.lemmatizer is not None else {}
+        self.forms = {pos: frozenset(found.get(pos, ())) for pos in POS.values()}
         self.strings = self.nlp.vocab.strings
         self.labels = Labels(self.strings)
 
@@ -120,13 +123,12 @@ class Parser:
         exceptions = tables.get_table("lemma_exc").get(pos, {})
         if lower in exceptions:
             return str(exceptions[lower][0])
-        index = tables.get_table("lemma_index").get(pos, {})
-        if base and lower in index:
+        if base and lower in self.forms[pos]:
             return lower
         for old, new in tables.get_table("lemma_rules").get(pos, []):
             if lower.endswith(old):
                 form = lower[: len(lower) - len(old)] + new
-                if form in index:
+                if form in self.forms[pos]:
                     return str(form)
         return lower
 
@@ -140,12 +142,7 @@ class Parser:
         return bool(found) and not (city and found == {"noun"})
 
     def _is_form(self, lower: str, pos: str) -> bool:
-        if self.lemmatizer is None:
-            return False
-        tables = self.lemmatizer.lookups
-        index = tables.get_table("lemma_index").get(pos, {})
-        found = self._look_up(lower, pos, base=False)
-        return lower in index or found in index
+        return lower in self.forms[pos] or self._look_up(lower, pos, base=False) in self.forms[pos]
 
     def parse(self, reports: Iterable[Report]) -> Iterator[Parse]:
         """A parse of each report, in order. Paragraphs are parsed apart, so no sentence crosses a border."""
