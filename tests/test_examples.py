@@ -14,7 +14,6 @@ import pytest
 
 import dateline
 from dateline.cli.add import keep
-from dateline.record.store import Record
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NAMES = ("slipping_days", "figures_that_disagree", "who_moved")
@@ -24,8 +23,8 @@ CHARTS = {"slipping_days": ["chart"], "figures_that_disagree": ["chart"], "who_m
 @pytest.fixture(scope="session")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("examples") / "demo.duckdb"
-    with as_file(files("dateline") / "demo" / "reports") as folder, Record.open(path) as made:
-        keep(made, [str(folder)])
+    with as_file(files("dateline") / "demo" / "reports") as folder:
+        keep(path, [str(folder)])
     return path
 
 

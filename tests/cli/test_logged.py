@@ -57,8 +57,8 @@ def test_on_stderr_there_is_nothing_but_events(tmp_path: Path) -> None:
     done = run("--log-json", "-", "--record", record, "add", empty)
     told = events(done.stderr)
     assert [line["event"] for line in told] == [
-        "run_started", "record_opened", "input_left_out", "step_done", "stages", "step_done", "step_done", "added",
-        "run_ended",
+        "run_started", "record_opened", "input_left_out", "step_done", "stages", "step_done", "record_opened",
+        "step_done", "added", "run_ended",
     ]  # fmt: skip
     assert (told[2]["code"], told[2]["file"]) == ("empty_file", str(empty))
     steps = [line["step"] for line in told if line["event"] == "step_done"]

@@ -58,8 +58,8 @@ def read_before() -> Callable[[Path], None]:
         keeping = store.current
         store.current = lambda: OLD
         try:
+            keep(folder / "peace.duckdb", [DEMO], workers=1, learned=False)
             with Record.open(folder / "peace.duckdb") as record:
-                keep(record, [DEMO], workers=1, learned=False)
                 record.withdraw(record.reports()["id"][0].as_py(), reason="it is wrong", by="A. Editor")
         finally:
             store.current = keeping
@@ -71,8 +71,8 @@ def unsettled(folder: Path) -> None:
     """A record of the demo reports of which nobody has yet said who is who."""
     from dateline.cli.add import keep
 
+    keep(folder / "peace.duckdb", [DEMO], workers=1, learned=False)
     with Record.open(folder / "peace.duckdb") as record:
-        keep(record, [DEMO], workers=1, learned=False)
         record.connection.execute(
             "DELETE FROM judgement; DELETE FROM settled; DELETE FROM profile; DELETE FROM block; CHECKPOINT"
         )

@@ -15,7 +15,6 @@ import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dateline.cli.add import keep
-from dateline.record.store import Record
 from dateline.web.access import Access
 from dateline.web.app import make
 from dateline.web.guard import Rate
@@ -90,8 +89,7 @@ def _is_here(address: str) -> bool:
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The record of the demo reports; not to be changed."""
     path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
-    with Record.open(path) as record:
-        keep(record, [str(DEMO)], workers=1)
+    keep(path, [str(DEMO)], workers=1)
     return path
 
 

@@ -1,7 +1,10 @@
 """``add``: reports in, the record grown, and an account of what came of them."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +13,7 @@ from dateline import log
 from dateline.archive.workers import chunks, enough
 from dateline.cli.account import Account, lines
 from dateline.cli.inputs import NoModel, check_paths, collected
-from dateline.cli.opening import RecordPath, open_or_stop, path_of
+from dateline.cli.opening import LONG, RecordPath, open_or_stop, path_of
 from dateline.cli.reading import read_or_stop
 from dateline.cli.terminal import met
 from dateline.issue import Issue
@@ -57,19 +60,20 @@ def add(
     """
     path = path_of(ctx, record)
     check_paths(paths)
-    with open_or_stop(path, read_only=False) as opened:
-        account = keep(opened, paths, workers=workers, learned=not no_model)
+    account = keep(path, paths, workers=workers, learned=not no_model)
     print("\n".join(lines(account, path)))
     if account.issues and not account.new and not account.known:
         raise typer.Exit(1)
 
 
-def keep(record: "Record", paths: list[str], *, workers: int | None = None, learned: bool = True) -> Account:
-    """Add the reports at the paths to the record and say what came of them; progress shows on a terminal."""
+def keep(path: Path, paths: list[str], *, workers: int | None = None, learned: bool = True) -> Account:
+    """Add the reports at ``paths`` to the record at ``path`` and say what came of them; progress shows on a terminal.
+
+    The record is open only while something is written: others may read it while reports are read.
+    """
     from dateline.cli.progress import Steps
 
     issues: list[Issue] = []
-    before = record.sizes()
     account = Account()
 
     def take(found: list[Issue]) -> None:
@@ -77,31 +81,44 @@ def keep(record: "Record", paths: list[str], *, workers: int | None = None, lear
         issues.extend(found)
 
     with Steps() as steps:
+        with open_or_stop(path, read_only=False) as record:
+            done = record.files_read()
         reports = list(steps.follow("gathering", collected(paths, take)))
-        fresh = list(unread(record, reports))
+        fresh = list(unread(reports, done))
         account.known = len(reports) - len(fresh)
         readings = read_or_stop(fresh, workers=workers or enough(len(fresh)), learned=learned)
         for batch in chunks(steps.follow("reading", readings, total=len(fresh)), BATCH):
             issues += (unreadable := [reading for _, reading in batch if isinstance(reading, Issue)])
             met(unreadable)
             account.partly += sum(1 for _, reading in batch if not isinstance(reading, Issue) and reading.notes)
-            added = record.add([(report, of) for report, of in batch if not isinstance(of, Issue)])
+            with _writing(path, account) as record:
+                added = record.add([(report, of) for report, of in batch if not isinstance(of, Issue)])
             account.new += added.reports
             account.known += added.known
             log.event("batch_kept", **asdict(added))
-        record.add([], issues)
         steps.note("looking who is who")
-        record.settle()
-    after = record.sizes()
-    account.copies = after.pop("copies") - before["copies"]
-    account.items.update({kind: n - before[kind] for kind, n in after.items() if n > before[kind]})
+        with _writing(path, account) as record:
+            record.add([], issues)
+            record.settle()
     account.issues.update(issue.code for issue in issues)
     account.left_out = sum(issue.fatal for issue in issues)
     log.event("added", **{**asdict(account), "items": dict(account.items), "issues": dict(account.issues)})
     return account
 
 
-def unread(record: "Record", reports: "list[Report]") -> "Iterator[Report]":
-    """The reports that this version of dateline has not yet read from this very file."""
-    done = record.files_read()
+@contextmanager
+def _writing(path: Path, account: Account) -> "Iterator[Record]":
+    """The record at ``path``, open to write what was read; the account gets the copies and items by which it grows."""
+    with open_or_stop(path, read_only=False, patience=LONG) as record:
+        before = record.sizes()
+        yield record
+        grown = Counter(record.sizes())
+        grown.subtract(before)
+    account.copies += grown.pop("copies")
+    account.items.update(+grown)
+
+
+def unread(reports: "Iterable[Report]", done: "set[tuple[str, ...]]") -> "Iterator[Report]":
+    """The reports that this version of dateline has not yet read from this very file; ``done`` is what it has, see
+    ``Record.files_read``."""
     return (r for r in reports if (r.id, r.source_file, r.raw_sha256) not in done)

@@ -6,7 +6,7 @@ from tempfile import mkdtemp
 
 from dateline.cli.account import next_steps
 from dateline.cli.add import keep
-from dateline.cli.opening import RecordPath, open_or_stop
+from dateline.cli.opening import RecordPath, reading_record
 from dateline.cli.terminal import console, one_line, say
 from dateline.cli.timeline import print_timeline
 
@@ -28,12 +28,10 @@ def demo(record: RecordPath = None) -> None:
 
     path = record or Path(mkdtemp(prefix="dateline-")) / "demo.duckdb"
     out = console()
-    with (
-        as_file(files("dateline") / "demo" / "reports") as folder,
-        open_or_stop(path, read_only=False) as held,
-    ):
+    with as_file(files("dateline") / "demo" / "reports") as folder:
         say(f"Reading the demo reports in {folder} ...")
-        account = keep(held, [str(folder)])
+        account = keep(path, [str(folder)])
+    with reading_record(path) as held:
         print_timeline(OpenRecord(held), limit=25)
         if account.issues:
             out.print("\nWhat could not be taken as it was", style="bold underline")

@@ -65,7 +65,7 @@ class Inbox:
         reports = [report for report, _ in news.found if report is not None]
         if reports:
             with Record.open(self.path, read_only=True) as record:
-                fresh = list(unread(record, reports))
+                fresh = list(unread(reports, record.files_read()))
         ids = {report.id for report in fresh}
         pairs = list(self.read(fresh))
         # What is odd about a report that is known was told when it came.

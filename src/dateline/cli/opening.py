@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DEFAULT = Path("dateline.duckdb")
 # How long a record that another process has open is waited for, in seconds.
 PATIENCE, PAUSE = 5.0, 0.1
+# The same where work is done that would be lost.
+LONG = 3600.0
 # What a disk says that takes no more.
 FULL = tuple(os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 SHUT = tuple(os.strerror(number) for number in (errno.EROFS, errno.EACCES, errno.EPERM))
@@ -47,11 +49,11 @@ def reading_record(path: Path) -> "Iterator[Record]":
 
 
 @contextmanager
-def open_or_stop(path: Path, *, read_only: bool) -> "Iterator[Record]":
-    """The record at ``path``; the command stops with what is wrong where it is no record, stays in use, or the disk
-    takes no more."""
+def open_or_stop(path: Path, *, read_only: bool, patience: float = PATIENCE) -> "Iterator[Record]":
+    """The record at ``path``; the command stops with what is wrong where it is no record, stays in use for more seconds
+    than there is ``patience``, or the disk takes no more."""
     check_place(path)
-    with disk_or_stop(path), waited_for(path, read_only=read_only) as record:
+    with disk_or_stop(path), waited_for(path, read_only=read_only, patience=patience) as record:
         tell_upgraded(record)
         log.event("record_opened", record=path, read_only=read_only)
         yield record
@@ -64,17 +66,22 @@ def tell_upgraded(record: "Record") -> None:
         say(f"dateline: {one_line(record.path)}: {what}")
 
 
-def waited_for(path: Path, *, read_only: bool) -> "Record":
-    """The record at ``path``, for which the command waits a little while another process has it open."""
+def waited_for(path: Path, *, read_only: bool, patience: float) -> "Record":
+    """The record at ``path``, for which the command waits while another process has it open, and says so where that
+    takes long."""
     from dateline.record.store import Record, RecordError
 
-    until = monotonic() + PATIENCE
+    since, told = monotonic(), False
     while True:
         try:
             return Record.open(path, read_only=read_only)
         except RecordError as error:
-            if not in_use(str(error)) or monotonic() > until:
+            waited = monotonic() - since
+            if not in_use(str(error)) or waited > patience:
                 stop(reason(path, str(error)), code=1 if refused(path, error) else 2)
+            if waited > PATIENCE and not told:
+                say(f"dateline: {reason(path, str(error))}; this command waits, and goes on then")
+                told = True
         sleep(PAUSE)
 
 

@@ -98,11 +98,14 @@ class Parser:
             ) from error
         self.entities = Entities(self.nlp.remove_pipe("ner")[1]) if "ner" in self.nlp.pipe_names else None
         self.lemmatizer: Any = self.nlp.remove_pipe("lemmatizer")[1] if "lemmatizer" in self.nlp.pipe_names else None
-        # The dictionary's base forms by part of speech; in the model's files they are lists, which are slow to look in.
-        found = self.lemmatizer.lookups.get_table("lemma_index") if self.lemmatizer is not None else {}
-        self.forms = {pos: frozenset(found.get(pos, ())) for pos in POS.values()}
+        self.forms = {pos: self._forms(pos) for pos in POS.values()}
         self.strings = self.nlp.vocab.strings
         self.labels = Labels(self.strings)
+
+    def _forms(self, pos: str) -> frozenset[str]:
+        """The dictionary's base forms of a part of speech; in the model's files they are lists, slow to look in."""
+        index = self.lemmatizer.lookups.get_table("lemma_index") if self.lemmatizer is not None else {}
+        return frozenset(index.get(pos, ()))
 
     @lru_cache(maxsize=50_000)  # noqa: B019 - a parser lives as long as its process
     def lemma(self, lower: str, tag: str) -> str:
