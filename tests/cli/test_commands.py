@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from dateline.archive import workers
 from dateline.archive.workers import read_in_order
 from dateline.cli import opening
 from dateline.cli.app import app
@@ -193,6 +194,24 @@ def test_a_report_that_breaks_the_reader_costs_only_itself(monkeypatch: pytest.M
     assert isinstance(broken, Issue)
     assert (broken.code, broken.report_id, broken.fatal) == ("not_read", "1", True)
     assert "test_commands.py, line" in broken.note
+
+
+def test_a_report_that_is_not_read_in_time_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.readings import read
+
+    def endless(reports: Iterable[Report], **how: Any) -> Iterator[Reading]:
+        for report in reports:
+            while "Minsk" in report.text:
+                pass
+            yield Reading(report_id=report.id)
+
+    monkeypatch.setattr(read, "read_many", endless)
+    monkeypatch.setattr(workers, "LIMIT", 0.05)
+    texts = ["Talks in Oslo.", "Talks in Minsk.", "Talks in Juba."]
+    done = list(read_in_order(Report(id=str(n), text=text) for n, text in enumerate(texts)))
+    (broken,) = [of for _, of in done if isinstance(of, Issue)]
+    assert (broken.code, broken.report_id) == ("not_read", "1")
+    assert "TimeoutError (not done after 0.05 seconds)" in broken.note
 
 
 def test_a_model_that_is_not_there(inbox: Path) -> None:

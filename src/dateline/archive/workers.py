@@ -1,12 +1,14 @@
 """Readings of many reports, in order, by one process or several."""
 
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import parent_process
 from pathlib import Path
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from traceback import extract_tb
 from typing import TYPE_CHECKING, TypeVar
 
@@ -25,6 +27,8 @@ T = TypeVar("T")
 CHUNK = 16
 FEW = 40
 MOST = 4
+# Seconds for a chunk; where they are not enough, each of its reports has as many.
+LIMIT = 600.0
 
 
 class WorkerLost(Exception):
@@ -129,18 +133,39 @@ def read_clocked(
 def read_chunk(
     chunk: "list[Report]", model: str | None = None, learned: bool = True, clock: Clock | None = None
 ) -> "list[tuple[Report, Reading | Issue]]":
-    """Each report of ``chunk`` with its reading. Where one cannot be read, the others still are."""
+    """Each report of ``chunk`` with its reading. Where one cannot be read, or not in time, the others still are."""
     from dateline.marks.parser import ModelError
     from dateline.readings.read import read_many
 
     try:
-        return list(zip(chunk, read_many(chunk, model=model, learned=learned, clock=clock), strict=True))
+        with within(LIMIT):
+            return list(zip(chunk, read_many(chunk, model=model, learned=learned, clock=clock), strict=True))
     except ModelError:
         raise
     except Exception as error:
         if len(chunk) > 1:
             return [pair for report in chunk for pair in read_chunk([report], model, learned, clock)]
         return [(chunk[0], not_read(chunk[0], error))]
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Raises ``TimeoutError`` in what is done inside once it has taken so long; only a process's main thread can be
+    interrupted, and not on Windows."""
+    if current_thread() is not main_thread() or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def late(*_: object) -> None:
+        raise TimeoutError(f"not done after {seconds:g} seconds")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def not_read(report: "Report", error: Exception) -> Issue:
