@@ -30,6 +30,8 @@ from dateline.marks.parser import one_thread
 from dateline.reports.report import Report
 
 RUNS = 5
+# Seconds before each run, in which the processes of the one before end.
+REST = 3
 MB = 1024  # ru_maxrss counts kilobytes on Linux
 
 
@@ -204,6 +206,7 @@ def compare(texts: list[str]) -> None:
         runs: dict[str, list[dict[str, float]]] = {way: [] for way in ways}
         for n in range(RUNS):
             for way in ways:
+                time.sleep(REST)
                 runs[way].append(run(way, file))
                 print(f"run {n + 1} of {RUNS}, {way}: {runs[way][-1]['seconds']:.1f} s", file=sys.stderr)
     seconds = {way: statistics.median(r["seconds"] for r in of) for way, of in runs.items()}
@@ -248,7 +251,7 @@ def compare(texts: list[str]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", help="a file or folder of reports (the demo reports)")
-    parser.add_argument("--reports", type=int, default=400, help="reports a run (400)")
+    parser.add_argument("--reports", type=int, default=320, help="reports a run (320)")
     parser.add_argument("--way", choices=WAYS, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.way:

@@ -9,10 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dateline
+from dateline.marks.parser import load
 from dateline.readings.as_json import KINDS, reading_from_json, reading_json
+from dateline.readings.forecasts import _trimmed
 from dateline.readings.items import Reading
 from dateline.readings.read import read_many
 from dateline.reports.report import Report
+from dateline.span import Span
 
 WAR = """\
 Rebels shelled the port of Hodeidah on Tuesday, killing at least 12 people, a day before peace talks were \
@@ -139,3 +142,9 @@ def test_any_text_is_read_and_all_spans_lie_inside(text: str) -> None:
 def test_numpy_waits_for_the_parser_to_keep_it_to_one_thread() -> None:
     code = "import sys, dateline.readings.read; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_outcome_of_one_word_is_not_cut_to_nothing() -> None:
+    (parse,) = load().parse([Report(id="x", text="More died than would have been expected to before the war.")])
+    to = parse.report.text.index("to before")
+    assert _trimmed(parse, Span(to, to + 2)) == Span(to, to + 2)

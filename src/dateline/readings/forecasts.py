@@ -189,6 +189,6 @@ def _trimmed(parse: Parse, span: Span) -> Span:
     while start < end - 1 and not text[start].isalnum():
         start += 1
     for word in ("to ", "that "):
-        if text.startswith(word, start):
+        if text.startswith(word, start) and start + len(word) < end:
             start += len(word)
     return Span(start, end)
