@@ -257,3 +257,20 @@ def test_no_value_breaks_an_import(original, tmp_path_factory, data):
         take_in(new, path)
         assert new.verify() == []
         export_all(new)
+
+
+def test_importing_twice_is_importing_once(tmp_path):
+    path = tmp_path / "others.jsonl"
+    with made() as other:
+        other.add([full(f"o{n}", f"2018-12-{n:02}T12:00").pair for n in range(2, 6)])
+        write(other, "jsonl", path)
+    with Record.open(tmp_path / "peace.duckdb") as record:
+        # The earliest telling, of which all others are copies.
+        record.add([full("first", "2018-12-01T12:00").pair])
+        held = []
+        for _ in range(2):
+            take_in(record, path)
+            record.link()
+            held.append(contents(record))
+    assert held[0]["copy"]
+    assert held[0] == held[1]

@@ -114,8 +114,8 @@ def print_rows(table: "pa.Table", form: Format, columns: tuple[str, ...], *, not
         for name in columns:
             shown.add_column(name, overflow="fold", justify="right" if name in whole else "left")
         for row in table.to_pylist():
-            values = ((row[name], name in whole and row[name] is not None) for name in columns)
-            shown.add_row(*(Text(f"{value:,}" if number else cell(value)) for value, number in values))
+            numbers = {name: f"{row[name]:,}" for name in whole if row[name] is not None}
+            shown.add_row(*(Text(numbers.get(name) or cell(row[name])) for name in columns))
         console().print(shown)
     if not table.num_rows:
         say(nothing)

@@ -287,6 +287,9 @@ class _Import:
             return "reading IN (SELECT id FROM fresh)"
         same = " AND ".join(f'k."{n}" IS NOT DISTINCT FROM t."{n}"' for n in (["id"] if "id" in names else names))
         told = "coalesce(report_id, '') NOT IN (SELECT id FROM refused) AND " if "report_id" in names else ""
+        if kind.name == "copy":
+            # Of a report with a sketch the record has looked for copies itself.
+            told += f'report_id NOT IN (SELECT report_id FROM "{self.main}".main.sketch) AND '
         return f'{told}NOT EXISTS (SELECT 1 FROM "{self.main}".main."{kind.name}" k WHERE {same})'
 
     def _insert(self, table: str, where: str) -> int:

@@ -89,7 +89,8 @@ def stated(draft: Draft, meta: dict[str, str], basis: str) -> None:
     draft.title = meta.get("title") or None
     draft.published = moment_of(meta.get("published", ""))
     draft.date_basis = basis if draft.published else None
-    draft.unread_date = None if draft.published else meta.get("published") or None
+    if draft.published is None and re.search(r"\d", when := meta.get("published", "")):
+        draft.unread_date = when
     draft.modified = moment_of(meta.get("modified", ""))
     draft.url, draft.original_url, draft.canonical_url = (
         unescape(meta.get(key, "")) or None for key in ("url", "original_url", "canonical_url")
