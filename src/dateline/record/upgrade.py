@@ -13,12 +13,12 @@ import duckdb
 
 from dateline.record.connection import RecordError, connect
 from dateline.record.layout import CURRENT, columns_of, differing, layout_of, sign
-from dateline.record.migrations import scenes, steps
+from dateline.record.migrations import blocks, scenes, steps
 from dateline.record.schema import kinds, table_sql
 from dateline.record.whole import whole
 
 # What SQL alone cannot work out, after the statements of the step.
-AFTER: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {9: scenes.fill}
+AFTER: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {9: scenes.fill, 14: blocks.fill}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Literal
 from dateline.marks import lexicon
 from dateline.marks.spelling import skeleton
 from dateline.record.identity import folded
-from dateline.record.resolve.likeness import Likeness, initials, of_bodies, of_people
+from dateline.record.resolve.likeness import Likeness, initials, of_bodies, of_people, sounds
 from dateline.record.resolve.profile import Office, Profile
 
 Verdict = Literal["positive", "negative", "unsure"]
@@ -70,17 +70,16 @@ def judged(
 
 
 def blocks(profile: Profile) -> set[str]:
-    """What the profile shares with all that it may be one with: the sound of a person's last name or of a body's long
-    words, a body's initials, a surname with a role, a role in reports on a country.
+    """What the profile shares with all that it may be one with: the sound of a person's last name with one of those
+    before it or that of a body's long words, a body's initials, a surname with a role, a role in reports on a country.
 
     >>> sorted(blocks(Profile("name:p", {"Ana Ruiz"}, {"person"}, set(), {"COL"}, {("head", "relief office")})))
-    ['office head of relief office in COL', 'person rs', 'role ruiz head of relief office']
+    ['office head of relief office in COL', 'person an rs', 'role ruiz head of relief office']
     """
     found = set()
     for words in filter(None, (folded(name).split() for name in profile.names)):
         if profile.person:
-            if len(words) > 1:
-                found.add(f"{PERSON}{skeleton(words[-1])}")
+            found |= {f"{PERSON}{' '.join(pair)}" for pair in sounds(words)}
             if len(words) > 1 or profile.local:
                 found |= {f"{ROLE}{words[-1]} {title} of {of}" for title, of in profile.roles}
         elif profile.kinds <= BODIES:

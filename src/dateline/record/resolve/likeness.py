@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from dateline.marks.spelling import same_sound
+from dateline.marks.spelling import same_sound, skeleton
 from dateline.marks.wordlist import words
 from dateline.record.identity import folded
 
@@ -37,6 +37,16 @@ def of_people(one: str, other: str) -> Likeness | None:
     if not all(any(same_sound(x, y) for y in rest) for x in a):
         return None
     return Likeness.ALIKE if same_sound(a[0], b[0]) else Likeness.LONGER
+
+
+def sounds(words: Sequence[str]) -> set[tuple[str, str]]:
+    """How the last of a person's folded names sounds, with each of those before it; two names that are alike share one.
+
+    >>> sorted(sounds(["george", "bush"])), sounds(["bush"])
+    ([('grg', 'bsh')], set())
+    """
+    *before, last = map(skeleton, _without(words, "particles"))
+    return {(word, last) for word in before}
 
 
 def of_bodies(one: str, other: str) -> Likeness | None:
