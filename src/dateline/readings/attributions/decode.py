@@ -27,23 +27,21 @@ def compete(beside: Sequence[Scores]) -> list[Scores]:
 def contents(scores: Scores) -> list[tuple[int, int]]:
     """The likeliest stretches of content, as [first, last) tokens, by the scores (T, 4) of one cue.
 
-    The best path (Viterbi) through inside and outside, by the scores of each token and of its beginning or ending
+    The best path (Viterbi) through inside and outside, by the log-odds of each token and of its beginning or ending
     a stretch. Each of the many inside scores says much the same as its neighbours, so they count for less.
     """
     # As lists, since one number of an array at a time is slow.
-    inside, outside = ((INSIDE * _log(sign * scores[:, CONTENT])).tolist() for sign in (1, -1))
-    begins, not_begins = (_log(sign * scores[:, BEGINS]).tolist() for sign in (1, -1))
-    ends, not_ends = (_log(sign * scores[:, ENDS]).tolist() for sign in (1, -1))
+    inside = (INSIDE * scores[:, CONTENT]).tolist()
+    begins, ends = scores[:, BEGINS].tolist(), scores[:, ENDS].tolist()
     # Best scores with no stretch open after a token, and with one open; and how each was reached.
     free, held = 0.0, -np.inf
     closed, began = [], []
     for i in range(len(scores)):
-        start, on = free + begins[i], held + not_begins[i]
-        within = max(start, on) + inside[i]
-        without = free + outside[i] + not_begins[i] + not_ends[i]
-        closed.append(within + ends[i] > without)
-        began.append(start >= on)
-        free, held = max(without, within + ends[i]), within + not_ends[i]
+        start = free + begins[i]
+        within = max(start, held) + inside[i]
+        closed.append(within + ends[i] > free)
+        began.append(start >= held)
+        free, held = max(free, within + ends[i]), within
     found = []
     i = len(scores)
     while i:
@@ -66,8 +64,3 @@ def source(scores: Scores) -> tuple[int, int] | None:
     best = int(np.argmax(scores[:, SOURCE]))
     run = next(r for r in runs if best in r)
     return int(run[0]), int(run[-1]) + 1
-
-
-def _log(x: Scores) -> Scores:
-    """The log of the logistic of ``x``."""
-    return -np.logaddexp(0, -x)

@@ -3,7 +3,7 @@
 import duckdb
 import pyarrow as pa
 
-from dateline.record.resolve.judge import PERSON, blocks
+from dateline.record.resolve.judge import blocks
 from dateline.record.resolve.profile import Profile
 
 
@@ -14,7 +14,6 @@ def fill(cursor: duckdb.DuckDBPyConnection) -> None:
         {"block": block, "key": key}
         for key, names, kinds in rows
         for block in sorted(blocks(Profile(key, set(names), set(kinds))))
-        if block.startswith(PERSON)
     ]
     cursor.register("found_block", pa.Table.from_pylist(found, schema=SCHEMA))
     cursor.execute("INSERT INTO block BY NAME SELECT * FROM found_block")

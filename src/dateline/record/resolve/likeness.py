@@ -39,13 +39,13 @@ def of_people(one: str, other: str) -> Likeness | None:
     return Likeness.ALIKE if same_sound(a[0], b[0]) else Likeness.LONGER
 
 
-def sounds(words: Sequence[str]) -> set[tuple[str, str]]:
+def sounds(name: Sequence[str]) -> set[tuple[str, str]]:
     """How the last of a person's folded names sounds, with each of those before it; two names that are alike share one.
 
     >>> sorted(sounds(["george", "bush"])), sounds(["bush"])
     ([('grg', 'bsh')], set())
     """
-    *before, last = map(skeleton, _without(words, "particles"))
+    *before, last = map(skeleton, _without(name, "particles"))
     return {(word, last) for word in before}
 
 
