@@ -37,7 +37,8 @@ CREATE TEMP VIEW known_place AS
     SELECT k.reading, k.id, k.key, k.words, p.name, p.kind, p.country, p.report_id
     FROM known k JOIN place p ON p.reading = k.reading AND p.id = k.id WHERE k.item = 'place';
 CREATE TEMP VIEW about AS
-    SELECT reading, arg_max(country, share) AS country FROM scene SEMI JOIN seen USING (reading) GROUP BY reading;
+    SELECT reading, arg_min(country, (-share, country)) AS country
+    FROM scene SEMI JOIN seen USING (reading) GROUP BY reading;
 CREATE TEMP VIEW told AS
     SELECT e.reading, e.kind, e.item_id, e."start" AS start_at, e.sentence_start,
         substring(r.text, e.sentence_start + 1, e.sentence_end - e.sentence_start) AS sentence

@@ -29,7 +29,7 @@ did AS (
     WHERE list_contains(e.actors, k.id) OR list_contains(e.recipients, k.id) GROUP BY k.key)
 SELECT k.key, arg_min(k.name, (k.key NOT LIKE 'registry:%' OR k.registry_id IS NULL, -length(k.name), k.name)) AS name,
     list_sort(list_distinct(list(k.name))) AS names,
-    min(k.kind) AS kind, min(k.country) AS country, mode(k.sector) AS sector,
+    min(k.kind) AS kind, min(k.country) AS country, mode(k.sector ORDER BY k.sector) AS sector,
     coalesce(any_value(role.roles), []) AS roles,
     min(k.registry_id) AS registry_id, min(k.published) AS first_reported, max(k.published) AS last_reported,
     count(DISTINCT k.report_id) AS reports, coalesce(any_value(said.n), 0) AS statements,

@@ -73,11 +73,11 @@ pairs AS (
     FROM beside a JOIN beside b ON a.same_count = b.same_count AND a.nr <> b.nr),
 compared AS (
     SELECT nr,
-        list(other ORDER BY other.published) FILTER (fit AND apart AND (equal OR (vague AND at_once)))
+        list(other ORDER BY other.published, other) FILTER (fit AND apart AND (equal OR (vague AND at_once)))
             AS agrees_with,
-        list(other ORDER BY other.published) FILTER (NOT fit AND at_once AND alike) AS differs_from,
-        max_by(other, other.published) FILTER (moved AND above) AS up_from,
-        max_by(other, other.published) FILTER (moved AND NOT above) AS down_from
+        list(other ORDER BY other.published, other) FILTER (NOT fit AND at_once AND alike) AS differs_from,
+        max_by(other, (other.published, other)) FILTER (moved AND above) AS up_from,
+        max_by(other, (other.published, other)) FILTER (moved AND NOT above) AS down_from
     FROM (SELECT *, NOT fit AND NOT at_once AND NOT vague AND near AND earlier AS moved FROM pairs) GROUP BY nr),
 series AS (
     SELECT same_count, count(*) AS told, string_agg(DISTINCT population, ', ' ORDER BY population) AS populations

@@ -28,7 +28,7 @@ SELECT count(*) AS reports, count(DISTINCT s.source) AS origins, count(DISTINCT 
 FROM seen s WHERE list_contains($readings, s.reading)
 """
 PARTIES = """
-SELECT mode(k.name) AS name FROM known_actor k
+SELECT mode(k.name ORDER BY k.name) AS name FROM known_actor k
 WHERE list_contains($readings, k.reading) AND k.kind NOT IN ('unnamed_source', 'population') AND k.key LIKE 'registry:%'
 GROUP BY k.key ORDER BY count(DISTINCT k.report_id) DESC, name LIMIT 6
 """

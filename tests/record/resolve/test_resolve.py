@@ -8,7 +8,8 @@ from dateline.ask.open import OpenRecord
 from dateline.readings.items import Role
 from dateline.record.resolve.joined import DATELINE, Decision, joined
 from dateline.record.resolve.judge import Judgement, compare
-from dateline.record.resolve.profile import Profile
+from dateline.record.resolve.profile import Profile, profiles
+from dateline.record.resolve.settle import unsettled
 from dateline.record.store import Record
 from record.tellings import Telling
 
@@ -133,3 +134,38 @@ def test_who_holds_an_office_then_is_meant_by_it(words, published, joins):
         record.settle()
         (row,) = OpenRecord(record).who("Ana Ruiz").to_pylist()
         assert row["reports"] == 1 + joins
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [("U.N. envoy Ana Ruiz", "The U.N. envoy"), ("U.N. envoy Ana Ruiz", "U.N. envoy Ruiz")],
+)
+def test_who_is_meant_does_not_depend_on_which_report_comes_first(full, short, order):
+    role = (Role(title="Special Envoy", of="U.N."),)
+    with Record.open(":memory:") as record:
+        pairs = []
+        for id, words in (("1", full), ("2", short)):
+            telling = Telling(id, f"{words} met the Houthis.")
+            name = words.removeprefix("The ").removeprefix("U.N. envoy ")
+            telling.actor(words, "person", name=name, roles=role if "Ruiz" in words else ())
+            telling.actor("Houthis", "armed_group", country="YEM")
+            pairs.append(telling.pair)
+        for n in order:
+            record.add([pairs[n]])
+            record.settle()
+        (row,) = OpenRecord(record).who("Ana Ruiz").to_pylist()
+        assert row["reports"] == 2
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_report_on_two_countries_alike_is_always_on_the_same(order):
+    telling = Telling("1", "Ana Ruiz told Houthis and Saudis.")
+    telling.actor("Ana Ruiz", "person")
+    for n in order:
+        telling.actor(*(("Houthis", "armed_group"), ("Saudis", "population"))[n], country=("YEM", "SAU")[n])
+    with Record.open(":memory:") as record:
+        record.add([telling.pair])
+        with record.cursor() as cursor:
+            found = profiles(cursor, unsettled(cursor))
+        assert {tuple(of.scenes) for of in found.values()} == {("SAU",)}

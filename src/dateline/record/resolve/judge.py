@@ -172,7 +172,8 @@ def _name(country: str) -> str:
 
 def _by_initials(left: Profile, right: Profile) -> Judgement | None:
     """A body named by its initials alone is never joined; that it may be one with another is said."""
-    for a, b in (*product(left.names, right.names), *product(right.names, left.names)):
+    mine, others = sorted(left.names), sorted(right.names)
+    for a, b in (*product(mine, others), *product(others, mine)):
         short = len(a) > 2 and a.isupper() and " " not in a and initials(b) == folded(a)
         if short and (left.countries & right.countries or left.scenes & right.scenes):
             return Judgement(left.key, right.key, "unsure", f"{a} may stand for {b}")

@@ -15,11 +15,12 @@ from dateline.record.identity import folded
 # A role, a title before a name, holds so long before and after the reports that tell it.
 TENURE = timedelta(days=365)
 
-# The readings that are asked for, and the country that each report is about: that of most of its actors.
+# The readings that are asked for, and the country that each report is about: that of most of its actors, of several the
+# first by letters.
 SCENES = """
 WITH chosen AS (SELECT id, report_id FROM reading WHERE id IN (SELECT unnest($readings))),
 scene AS (
-    SELECT reading, mode(country) AS country FROM actor JOIN chosen ON chosen.id = actor.reading
+    SELECT reading, mode(country ORDER BY country) AS country FROM actor JOIN chosen ON chosen.id = actor.reading
     WHERE country IS NOT NULL AND len(mentions) > 0 GROUP BY reading)
 """
 ROWS = f"""{SCENES}

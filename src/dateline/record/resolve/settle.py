@@ -8,15 +8,17 @@ import pyarrow as pa
 
 from dateline.record.insertion import insert
 from dateline.record.resolve.joined import DATELINE, Decision, decisions, standing
-from dateline.record.resolve.judge import Judgement, blocks, judged, office_block
+from dateline.record.resolve.judge import OFFICE, ROLE, Judgement, blocks, judged, office_block
 from dateline.record.resolve.profile import TENURE, Profile, offices, profiles
 from dateline.record.schema import arrow_schema, kinds
 
 # Readings settled at once: what they and all that is like them tell is held in memory.
 BATCH = 4000
-# Who shares a block with those that changed. What is known from one report alone is compared with names only.
+# Who shares a block with those that changed: what is known from one report alone is compared with names only, and by a
+# role or an office only with such.
 NEAR = """
-SELECT DISTINCT b.key FROM block b JOIN mine m USING (block) WHERE NOT (m.local AND b.key LIKE 'only:%')
+SELECT DISTINCT b.key FROM block b JOIN mine m USING (block)
+WHERE CASE WHEN b.key LIKE 'only:%' THEN NOT m.local ELSE m.local OR NOT m.by_role END
 """
 FRESH = "SELECT id FROM reading ANTI JOIN settled s ON s.reading = reading.id WHERE superseded_by IS NULL ORDER BY id"
 STALE = "SELECT id FROM reading SEMI JOIN settled s ON s.reading = reading.id WHERE superseded_by IS NOT NULL"
@@ -137,7 +139,9 @@ def _share(cursor: duckdb.DuckDBPyConnection, mine: Sequence[tuple[str, str, boo
 def _near(cursor: duckdb.DuckDBPyConnection, mine: Sequence[tuple[str, str, bool]]) -> set[str]:
     if not mine:
         return set()
-    cursor.register("mine", pa.table({"block": [m[0] for m in mine], "local": [m[2] for m in mine]}))
+    by_role = [block.startswith((ROLE, OFFICE)) for block, _, _ in mine]
+    columns = {"block": [m[0] for m in mine], "local": [m[2] for m in mine], "by_role": by_role}
+    cursor.register("mine", pa.table(columns))
     found = {key for (key,) in cursor.execute(NEAR).fetchall()}
     cursor.unregister("mine")
     return found
