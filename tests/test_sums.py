@@ -12,8 +12,9 @@ import dateline
 from dateline import sums
 from dateline.cli.app import app
 from dateline.marks.gazetteer import parts, store
+from dateline.readings.asks import network as asks
 from dateline.readings.attributions import network as attributions
-from dateline.readings.encoder import weights, windows
+from dateline.readings.encoder import network, weights, windows
 from dateline.readings.events import network as events
 from dateline.readings.relations import folds
 
@@ -22,12 +23,10 @@ LOADED = {
     "dateline/marks/gazetteer/borders.tsv": lambda: parts._borders.__wrapped__(),
     "dateline/marks/gazetteer/divisions.tsv": store.cache_file,
     "dateline/marks/gazetteer/extents.tsv": lambda: parts._extents.__wrapped__(),
-    "dateline/readings/asks/model/asks.onnx": lambda: weights.session("dateline.readings.asks", "asks.onnx"),
-    "dateline/readings/asks/model/terms.onnx": lambda: weights.session("dateline.readings.asks", "terms.onnx"),
-    "dateline/readings/attributions/model/encoder.onnx": attributions.Network,
+    "dateline/readings/asks/model/terms.onnx": asks.Network,
     "dateline/readings/attributions/model/pairs.onnx": attributions.Network,
+    "dateline/readings/encoder/model/reader.onnx": network.Network,
     "dateline/readings/encoder/model/tokenizer.json": weights.word_pieces,
-    "dateline/readings/events/model/events.onnx": events.Network,
     "dateline/readings/events/model/modes.json": events.Network,
     "dateline/readings/events/model/roles.onnx": events.Network,
     "dateline/readings/relations/model/folds.jsonl": lambda: list(folds()),

@@ -1,20 +1,21 @@
-"""Train the network that finds what is offered, demanded, promised, threatened and expected, and write it as the
-package's model.
+"""Train a network that finds what is offered, demanded, promised, threatened and expected, a teacher of
+``train/reader.py``.
 
-    python train/asks.py GOLD --base DIR          train, measure, write the model
-    python train/asks.py GOLD --base DIR --to X   the same into another folder
+    python train/asks.py GOLD --base DIR --to TEACHERS
 
-It stands on the lower layers of the shipped finder of cues, which stay as they are; its own upper layers begin as those
-of the pretrained encoder in DIR. GOLD is the folder of the gold data, whose texts the marks in train/asks speak of.
-Every twelfth marked document is left out and measured on after each epoch; the log is written beside the model.
+It stands on the lower layers of the finder of cues, statements.pt among the TEACHERS, which stay as they are; its own
+upper layers begin as those of the pretrained encoder in DIR. GOLD is the folder of the gold data, whose texts the marks
+in train/asks speak of. Every twelfth marked document is left out and measured on after each epoch; what is learned is
+written as asks.pt, its log beside it.
 """
 
 import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,25 +23,25 @@ import numpy as np
 import torch
 from descent import batches, epochs
 from gold import top
-from marked import head, marks, read, texts
-from network import Asks, Pairs
+from marked import head, left_out, read, texts
+from network import Pairs
+from statements import Network as Statements
+from teachers import Asks, Cues
+from together import filled_up, unheld
 from torch import Tensor, nn
 
-import dateline.readings.asks as package
 from dateline.marks.parse import Parse, covering
 from dateline.marks.parser import load
 from dateline.marks.quotes import find_quotes
 from dateline.readings.asks.network import CONDITION, CONTENT, SCORES
 from dateline.readings.attributions.decode import contents
-from dateline.readings.attributions.network import load as load_cues
 from dateline.readings.encoder.answers import FORCES, POLARITIES
-from dateline.readings.encoder.windows import Window, relations
+from dateline.readings.encoder.weights import word_pieces
+from dateline.readings.encoder.windows import Pieces, Window, relations, windows
 from dateline.span import Span
-from export import export_asks, export_pairs
 
 SEED = 0
 EPOCHS = 5
-LEFT_OUT = 12
 PIECES_A_BATCH = 768
 BASE_RATE, NEW_RATE = 3e-4, 1e-3
 WARM_UP = 0.06
@@ -79,7 +80,7 @@ class Item:
     window: Window
     read: np.ndarray
     asks: list[Marked]
-    lower: Tensor
+    lower: np.ndarray = field(default_factory=lambda: np.zeros((0, 0), dtype=np.float32))
 
 
 class Network(nn.Module):
@@ -115,16 +116,24 @@ def asks_of(parse: Parse, mark: dict[str, Any]) -> list[Marked]:
 
 def items(gold: Path, wanted: Sequence[dict[str, Any]]) -> list[Item]:
     """The windows of the marked documents that hold a paragraph read."""
-    out = []
+    pieces, out = Pieces(word_pieces()), []
     for mark, parse in zip(wanted, load().parse(texts(gold, wanted)), strict=True):
         quotes = find_quotes(parse.report.text, parse.paragraphs)
         looked_at, asks = read(parse, mark), asks_of(parse, mark)
-        for seen in load_cues().look(parse, quotes):
-            a, b = seen.window.first, seen.window.last
+        for window in windows(parse, quotes, pieces):
+            a, b = window.first, window.last
             if looked_at[a:b].any():
                 inside = [ask for ask in asks if a <= ask.token < b]
-                out.append(Item(parse, seen.window, looked_at[a:b], inside, torch.from_numpy(seen.lower.copy())))
+                out.append(Item(parse, window, looked_at[a:b], inside))
     return out
+
+
+@torch.no_grad()
+def stand(found: Sequence[Item], cues: Cues) -> Sequence[Item]:
+    """The windows with what the lower layers of ``cues`` make of them."""
+    for item in found:
+        item.lower = cues(**unheld([item.window]))[-1][0].numpy()
+    return found
 
 
 def length(item: Item) -> int:
@@ -132,12 +141,11 @@ def length(item: Item) -> int:
     return len(item.window.pieces)
 
 
-def judged(network: Network, batch: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def judged(network: Network, batch: Sequence[Item]) -> tuple[Tensor, ...]:
     """What the network says of a batch."""
-    pad = nn.utils.rnn.pad_sequence
-    lower = pad([item.lower for item in batch], batch_first=True)
-    mask = pad([torch.ones(len(item.lower), dtype=torch.int64) for item in batch], batch_first=True)
-    start = pad([torch.from_numpy(item.window.start) for item in batch], batch_first=True)
+    lower = filled_up([item.lower for item in batch])
+    mask = filled_up([np.ones(len(item.lower), dtype=np.int64) for item in batch])
+    start = filled_up([item.window.start for item in batch])
     with torch.autocast("cpu", dtype=torch.bfloat16):
         force, polarity, as_ask, as_term = network.asks(lower, mask, start)
     return force.float(), polarity.float(), as_ask, as_term
@@ -194,17 +202,22 @@ def train(network: Network, found: Sequence[Item], held: Sequence[Item]) -> Iter
     rates = BASE_RATE, NEW_RATE
     trained = epochs(network, rounds, loss_of, pretrained="asks.base.", rates=rates, warm_up=WARM_UP, most=AVERAGED)
     for averaged, line in trained:
-        yield averaged, line | measured(averaged, held)
+        averaged.eval()
+        yield averaged, line | measured(partial(judged, averaged), averaged.terms, held)
 
 
 @torch.no_grad()
-def measured(network: Network, held: Sequence[Item]) -> dict[str, Any]:
-    """Of proposals and of expectations: how many words are found, and found with their right kind (F1); and of the
-    found ones the share with the content and with one of those who put it."""
-    network.eval()
+def measured(
+    judge: Callable[[Sequence[Item]], Sequence[Tensor]], terms: nn.Module, held: Sequence[Item]
+) -> dict[str, Any]:
+    """What a network and its judge of terms find.
+
+    Of proposals and of expectations: how many words are found, and found with their right kind (F1); and of the found
+    ones the share with the content and with one of those who put it.
+    """
     count: Counter[str] = Counter()
     for batch in batches(held, length, PIECES_A_BATCH):
-        force, polarity, as_ask, as_term = judged(network, batch)
+        force, polarity, as_ask, as_term = judge(batch)
         for n, item in enumerate(batch):
             first, size = item.window.first, item.window.last - item.window.first
             for name, odds in (("force", force), ("polarity", polarity)):
@@ -214,7 +227,7 @@ def measured(network: Network, held: Sequence[Item]) -> dict[str, Any]:
                 for i in (i for i in np.flatnonzero(said) if i in gold):
                     near = torch.from_numpy(relations(item.parse, first + int(i), first, item.window.last))[None]
                     with torch.autocast("cpu", dtype=torch.bfloat16):
-                        scores = network.terms(as_ask[n, [i]], as_term[n, :size], near)[0].float().numpy()
+                        scores = terms(as_ask[n, [i]], as_term[n, :size], near)[0].float().numpy()
                     ask = gold[i]
                     stretches = contents(scores[:, [CONTENT, 0, CONTENT + 1, CONTENT + 2]])
                     got = {first + k for a, b in stretches for k in range(a, b)}
@@ -238,22 +251,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, help="folder of the gold data")
     parser.add_argument("--base", required=True, help="folder with the pretrained encoder")
-    parser.add_argument("--to", type=Path, default=Path(package.__path__[0]) / "model", help="where the model goes")
+    parser.add_argument("--to", type=Path, required=True, help="folder of the teachers, with statements.pt")
     args = parser.parse_args()
     torch.manual_seed(SEED)
     args.to.mkdir(parents=True, exist_ok=True)
-    every = marks(MARKS)
-    random.Random(SEED).shuffle(every)
-    held = items(args.gold, every[::LEFT_OUT])
-    found = items(args.gold, [mark for n, mark in enumerate(every) if n % LEFT_OUT])
-    with (args.to / "training.jsonl").open("w", encoding="utf-8") as log:
+    statements = Statements(args.base)
+    statements.load_state_dict(torch.load(args.to / "statements.pt"))
+    cues = statements.eval().encoder
+    held, found = (stand(items(args.gold, of), cues) for of in left_out(MARKS))
+    with (args.to / "asks.jsonl").open("w", encoding="utf-8") as log:
         trained = network = Network(args.base)
         for trained, line in train(network, found, held):  # noqa: B007
             text = json.dumps(line)
             print(text, flush=True)
             print(text, file=log, flush=True)
-    export_asks(trained.asks, found[0].lower.shape[-1], args.to)
-    export_pairs(trained.terms, HIDDEN, args.to / "terms.onnx")
+    torch.save(trained.state_dict(), args.to / "asks.pt")
 
 
 if __name__ == "__main__":

@@ -1,18 +1,19 @@
-"""Train the network that finds events and their parties, and write it as the package's model.
+"""Train a network that finds events and their parties, a teacher of ``train/reader.py``.
 
-    python train/events.py GOLD --base DIR          train, measure, write the model
-    python train/events.py GOLD --base DIR --to X   the same into another folder
+    python train/events.py GOLD --base DIR --to TEACHERS
 
 GOLD is the folder of the gold data, whose texts the marks in train/events speak of; DIR holds the pretrained encoder.
-Every twelfth marked document is left out and measured on after each epoch; the log is written beside the model.
+Every twelfth marked document is left out and measured on after each epoch; what is learned is written as events.pt, its
+log beside it.
 """
 
 import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,27 +21,25 @@ import numpy as np
 import torch
 from descent import batches, epochs
 from gold import top
-from marked import head, marks, read, texts
-from network import Events, Pairs
+from marked import head, left_out, read, texts
+from network import Pairs
+from teachers import Events
+from together import together
 from torch import Tensor, nn
 
-import dateline.readings.events as package
 from dateline.marks.parse import Parse, covering
 from dateline.marks.parser import load
 from dateline.marks.quotes import find_quotes
 from dateline.marks.wordlist import load as load_words
 from dateline.readings.encoder.answers import FACTUALITIES, TYPES
-from dateline.readings.encoder.batches import padded
 from dateline.readings.encoder.weights import word_pieces
-from dateline.readings.encoder.windows import Pieces, Window, relations, windows
-from dateline.readings.events.held import by_piece, held_by_rules
+from dateline.readings.encoder.windows import Ids, Pieces, Window, relations, windows
+from dateline.readings.events.held import held_by_rules
 from dateline.readings.events.triggers import find_triggers, type_of
 from dateline.span import Span
-from export import export_events, export_pairs
 
 SEED = 0
 EPOCHS = 3
-LEFT_OUT = 12
 PIECES_A_BATCH = 768
 BASE_RATE, NEW_RATE = 2e-4, 1e-3
 WARM_UP = 0.06
@@ -48,6 +47,7 @@ WARM_UP = 0.06
 MODE, FACTUALITY, ROLES = 0.3, 0.5, 0.3
 AVERAGED = 0.995
 HIDDEN = 256
+ROLE_SCORES = 2
 # Measured as shares of the events whose type is right.
 SHARES = ("mode", "factuality", "actors", "recipients")
 MARKS = Path(__file__).parent / "events"
@@ -70,13 +70,13 @@ class Marked:
 @dataclass(slots=True)
 class Item:
     """A window of a document with its events; ``read`` says for each token whether it was looked at, ``held`` what the
-    rules hold each piece for."""
+    rules hold each token of the document for."""
 
     parse: Parse
     window: Window
     read: np.ndarray
     events: list[Marked]
-    held: Tensor
+    held: Ids
 
 
 class Network(nn.Module):
@@ -85,7 +85,7 @@ class Network(nn.Module):
     def __init__(self, base: str) -> None:
         super().__init__()
         self.events = Events(base, len(TYPES), len(MODES), len(FACTUALITIES), HIDDEN)
-        self.roles = Pairs(2, HIDDEN)
+        self.roles = Pairs(ROLE_SCORES, HIDDEN)
 
 
 def events_of(parse: Parse, mark: dict[str, Any]) -> Iterator[Marked]:
@@ -114,8 +114,7 @@ def items(gold: Path, wanted: Sequence[dict[str, Any]]) -> list[Item]:
             a, b = window.first, window.last
             if looked_at[a:b].any():
                 inside = [e for e in found if a <= e.token < b]
-                of_pieces = torch.from_numpy(by_piece(held, window.first, window.token))
-                out.append(Item(parse, window, looked_at[a:b], inside, of_pieces))
+                out.append(Item(parse, window, looked_at[a:b], inside, held))
     return out
 
 
@@ -124,12 +123,12 @@ def length(item: Item) -> int:
     return len(item.window.pieces)
 
 
-def judged(network: Network, batch: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+def judged(network: Network, batch: Sequence[Item]) -> tuple[Tensor, ...]:
     """What the network says of a batch."""
-    given = {name: torch.from_numpy(of) for name, of in padded([item.window for item in batch]).items()}
-    given["held"] = nn.utils.rnn.pad_sequence([item.held for item in batch], batch_first=True)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        type_, mode, factuality, as_event, as_party = network.events(**given)
+        type_, mode, factuality, as_event, as_party = network.events(
+            **together([(item.window, item.held) for item in batch])
+        )
     return type_.float(), mode.float(), factuality.float(), as_event, as_party
 
 
@@ -177,17 +176,22 @@ def train(network: Network, found: Sequence[Item], held: Sequence[Item]) -> Iter
         network, rounds, loss_of, pretrained="events.encoder.base.", rates=rates, warm_up=WARM_UP, most=AVERAGED
     )
     for averaged, line in trained:
-        yield averaged, line | measured(averaged, held)
+        averaged.eval()
+        yield averaged, line | measured(partial(judged, averaged), averaged.roles, held)
 
 
 @torch.no_grad()
-def measured(network: Network, held: Sequence[Item]) -> dict[str, float]:
-    """How many words that tell events are found, with their type, and with one right party on each side: F1; and the
-    share of right modes, factuality, actors and recipients where the type is right."""
-    network.eval()
+def measured(
+    judge: Callable[[Sequence[Item]], Sequence[Tensor]], roles: nn.Module, held: Sequence[Item]
+) -> dict[str, float]:
+    """What a network and its judge of roles find.
+
+    How many words that tell events are found, with their type, and with one right party on each side: F1; and the
+    share of right modes, factuality, actors and recipients where the type is right.
+    """
     count: Counter[str] = Counter()
     for batch in batches(held, length, PIECES_A_BATCH):
-        type_, mode, factuality, as_event, as_party = judged(network, batch)
+        type_, mode, factuality, as_event, as_party = judge(batch)
         for n, item in enumerate(batch):
             first, size = item.window.first, item.window.last - item.window.first
             gold = {event.token: event for event in item.events}
@@ -203,7 +207,7 @@ def measured(network: Network, held: Sequence[Item]) -> dict[str, float]:
                     continue
                 near = torch.from_numpy(relations(item.parse, event.token, first, item.window.last))[None]
                 with torch.autocast("cpu", dtype=torch.bfloat16):
-                    scores = network.roles(as_event[n, [i]], as_party[n, :size], near)[0]
+                    scores = roles(as_event[n, [i]], as_party[n, :size], near)[0]
                 right = []
                 for number, party in enumerate(event.parties):
                     said = {first + int(k) for k in torch.nonzero(scores[:, number] > 0)}
@@ -216,10 +220,7 @@ def measured(network: Network, held: Sequence[Item]) -> dict[str, float]:
         name: round(200 * count[name] / max(1, count["gold"] + count["said"]), 1)
         for name in ("found", "type", "parties")
     }
-    of = {
-        name: round(100 * count[name] / max(1, count["type"]), 1)
-        for name in ("mode", "factuality", "actors", "recipients")
-    }
+    of = {name: round(100 * count[name] / max(1, count["type"]), 1) for name in SHARES}
     return {**out, **of, "gold": count["gold"], "said": count["said"]}
 
 
@@ -227,23 +228,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, help="folder of the gold data")
     parser.add_argument("--base", required=True, help="folder with the pretrained encoder")
-    parser.add_argument("--to", type=Path, default=Path(package.__path__[0]) / "model", help="where the model goes")
+    parser.add_argument("--to", type=Path, required=True, help="folder of the teachers")
     args = parser.parse_args()
     torch.manual_seed(SEED)
     args.to.mkdir(parents=True, exist_ok=True)
-    every = marks(MARKS)
-    random.Random(SEED).shuffle(every)
-    held = items(args.gold, every[::LEFT_OUT])
-    found = items(args.gold, [mark for n, mark in enumerate(every) if n % LEFT_OUT])
-    with (args.to / "training.jsonl").open("w", encoding="utf-8") as log:
+    held, found = (items(args.gold, of) for of in left_out(MARKS))
+    with (args.to / "events.jsonl").open("w", encoding="utf-8") as log:
         trained = network = Network(args.base)
         for trained, line in train(network, found, held):  # noqa: B007
             text = json.dumps(line)
             print(text, flush=True)
             print(text, file=log, flush=True)
-    export_events(trained.events, args.to)
-    export_pairs(trained.roles, HIDDEN, args.to / "roles.onnx")
-    (args.to / "modes.json").write_text(json.dumps(MODES) + "\n", encoding="utf-8")
+    torch.save(trained.state_dict(), args.to / "events.pt")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
-"""Trained networks as the ONNX files of the package, the encoder's layers in 8 bits."""
+"""Trained networks as the ONNX files of the package, their weights in 8 bits."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
+from network import Answers, Reader
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -36,48 +37,30 @@ def export(
     return to
 
 
-PIECES, TOKENS = {0: "b", 1: "l"}, {0: "b", 1: "t"}
+# The size that varies of what has a row a word piece, a row a token.
+PIECES, TOKENS = {1: "l"}, {1: "t"}
 
 
-def export_cues(cues: nn.Module, to: Path) -> Path:
-    """``encoder.onnx``: see ``network.Cues``."""
-    one = torch.ones((2, 9), dtype=torch.int64)
-    outputs = ("cue", "as_cue", "as_token", "lower")
-    axes = dict.fromkeys(("pieces", "mask", "features", "lower"), PIECES)
-    axes |= dict.fromkeys(("start", *outputs[:3]), TOKENS)
-    given = (one, one, torch.zeros((2, 9, 3), dtype=torch.int64), torch.zeros((2, 7), dtype=torch.int64))
-    return export(cues, given, to / "encoder.onnx", axes=axes, outputs=outputs, small=True)
-
-
-def export_asks(asks: nn.Module, width: int, to: Path) -> Path:
-    """``asks.onnx``: see ``network.Asks``."""
-    outputs = ("force", "polarity", "as_ask", "as_term")
-    axes = dict.fromkeys(("lower", "mask"), PIECES) | dict.fromkeys(("start", *outputs), TOKENS)
-    one = torch.ones((2, 9), dtype=torch.int64)
-    given = (torch.zeros((2, 9, width)), one, torch.zeros((2, 7), dtype=torch.int64))
-    return export(asks, given, to / "asks.onnx", axes=axes, outputs=outputs, small=True)
-
-
-def export_events(events: nn.Module, to: Path) -> Path:
-    """``events.onnx``: see ``network.Events``."""
-    one = torch.ones((2, 9), dtype=torch.int64)
-    outputs = ("event", "mode", "factuality", "as_event", "as_party")
-    axes = dict.fromkeys(("pieces", "mask", "features", "held"), PIECES) | dict.fromkeys(("start", *outputs), TOKENS)
-    features, held = (torch.zeros((2, 9, size), dtype=torch.int64) for size in (3, 2))
-    given = (one, one, features, held, torch.zeros((2, 7), dtype=torch.int64))
-    return export(events, given, to / "events.onnx", axes=axes, outputs=outputs, small=True)
+def export_reader(reader: Reader, to: Path) -> Path:
+    """``reader.onnx``: see ``network.Reader``. It takes one window at a time, so needs no mask."""
+    axes = dict.fromkeys(("pieces", "features", "held"), PIECES) | dict.fromkeys(("start", *Answers._fields), TOKENS)
+    pieces, start = torch.ones((1, 9), dtype=torch.int64), torch.zeros((1, 7), dtype=torch.int64)
+    features, held = (torch.zeros((1, 9, size), dtype=torch.int64) for size in (3, 2))
+    given = (pieces, features, held, start)
+    return export(reader, given, to / "reader.onnx", axes=axes, outputs=Answers._fields, small=True)
 
 
 def export_pairs(pairs: nn.Module, hidden: int, to: Path) -> Path:
     """A judge of tokens beside a cue, an event or an ask: see ``network.Pairs``."""
     axes = {"cues": {0: "n"}, "tokens": {0: "t"}, "relations": {0: "n", 1: "t"}, "scores": {0: "n", 1: "t"}}
     given = (torch.zeros((2, hidden)), torch.zeros((7, hidden)), torch.zeros((2, 7, 3), dtype=torch.int64))
-    return export(pairs, given, to, axes=axes, outputs=("scores",))
+    return export(pairs, given, to, axes=axes, outputs=("scores",), small=True)
 
 
 def export_relations(network: nn.Module, to: Path) -> Path:
     """``relations.onnx``: see ``network.Relations``."""
     one = torch.ones((2, 9), dtype=torch.int64)
-    axes = {"pieces": PIECES, "mask": PIECES, "marks": {0: "b"}, "odds": {0: "b"}}
+    pieces = {0: "b", 1: "l"}
+    axes = {"pieces": pieces, "mask": pieces, "marks": {0: "b"}, "odds": {0: "b"}}
     given = (one, one, torch.ones((2, 2), dtype=torch.int64))
     return export(network, given, to / "relations.onnx", axes=axes, outputs=("odds",), small=True)

@@ -42,9 +42,17 @@ def documents(path: Path) -> Iterator[Document]:
     reports = [Report(id=str(line["doc_id"]), text=line["text"]) for line in lines]
     for line, parse in zip(lines, load().parse(reports), strict=True):
         quotes = find_quotes(parse.report.text, parse.paragraphs)
-        labels = [found for q in line["quotes"] if (found := _labelled(parse, q)) is not None]
-        skipped = {i for a, b in line.get("discard") or [] for i in covering(parse, Span(a, b))}
-        yield Document(parse.report.id, parse, quotes, labels, skipped, line)
+        yield Document(parse.report.id, parse, quotes, labels(parse, line), skipped(parse, line), line)
+
+
+def labels(parse: Parse, line: dict[str, Any]) -> list[Labelled]:
+    """The attributions marked in one report of a PolNeAR file."""
+    return [found for q in line["quotes"] if (found := _labelled(parse, q)) is not None]
+
+
+def skipped(parse: Parse, line: dict[str, Any]) -> set[int]:
+    """The tokens that the annotators of such a report did not look at."""
+    return {i for a, b in line.get("discard") or [] for i in covering(parse, Span(a, b))}
 
 
 def _labelled(parse: Parse, quote: dict[str, Any]) -> Labelled | None:

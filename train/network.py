@@ -1,9 +1,8 @@
-"""The networks that are trained.
+"""The networks that ship: the reader, which finds cues, events and asks; a judge of a token beside one of these; and
+one for what one marked party does to another."""
 
-An encoder of word pieces, on it a finder of cues and one of events, each trained for itself, and on the lower layers of
-the first a finder of asks; a judge of a token beside a cue, an event or an ask; and a network for what one marked party
-does to another.
-"""
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
@@ -11,86 +10,8 @@ from transformers import AutoModel
 
 from dateline.readings.encoder.windows import BRANCHES, DEPS, DISTANCES, PLACES, SENTENCES, TAGS
 
-# So many layers of the finder of cues are the lower ones.
-LOWER = 4
-
-
-class Encoder(nn.Module):
-    """Word pieces with the tag, dependency and place of their token to a vector for each token.
-
-    In: pieces (B, L), mask (B, L), the features of each piece's token (B, L, 3), the first piece of each token
-    (B, T), and what else is to be added to the pieces (B, L, W). Out: (B, T, W), and the pieces after the lower layers
-    (B, L, W).
-    """
-
-    def __init__(self, folder: str) -> None:
-        super().__init__()
-        self.base = AutoModel.from_pretrained(
-            folder, add_pooling_layer=False, attention_probs_dropout_prob=0.0, attn_implementation="sdpa"
-        )
-        width = self.base.config.hidden_size
-        self.width = width
-        self.tags = nn.Embedding(len(TAGS) + 1, width)
-        self.deps = nn.Embedding(len(DEPS) + 1, width)
-        self.places = nn.Embedding(PLACES, width)
-        for table in (self.tags, self.deps, self.places):
-            nn.init.zeros_(table.weight)
-        self.drop = nn.Dropout(0.1)
-
-    def forward(
-        self, pieces: Tensor, mask: Tensor, features: Tensor, start: Tensor, more: Tensor | None = None
-    ) -> tuple[Tensor, Tensor]:
-        words = self.base.get_input_embeddings()(pieces)
-        words = words + self.tags(features[..., 0]) + self.deps(features[..., 1]) + self.places(features[..., 2])
-        words = words if more is None else words + more
-        layers = self.base(inputs_embeds=words, attention_mask=mask, output_hidden_states=True).hidden_states
-        return self.drop(of_tokens(layers[-1], start)), layers[LOWER]
-
-
-class Cues(nn.Module):
-    """Finder of cues.
-
-    In: see ``Encoder``. Out: cue scores (B, T), the tokens as cues (B, T, H), the tokens as what a cue may take
-    (B, T, H), and the pieces after the lower layers (B, L, W).
-    """
-
-    def __init__(self, folder: str, hidden: int = 256) -> None:
-        super().__init__()
-        self.encoder = Encoder(folder)
-        width = self.encoder.width
-        self.cue = nn.Sequential(nn.Linear(width, hidden), nn.GELU(), nn.Linear(hidden, 1))
-        self.as_cue = nn.Linear(width, hidden)
-        self.as_token = nn.Linear(width, hidden)
-
-    def forward(self, pieces: Tensor, mask: Tensor, features: Tensor, start: Tensor) -> tuple[Tensor, ...]:
-        out, lower = self.encoder(pieces, mask, features, start)
-        return self.cue(out).squeeze(-1), self.as_cue(out), self.as_token(out), lower
-
-
-class Asks(nn.Module):
-    """Finder of asks: what is offered, demanded, promised or threatened, and what is expected.
-
-    In: the pieces after the lower layers of ``Cues`` (B, L, W), mask (B, L), the first piece of each token (B, T). Out:
-    the odds of none and of each force (B, T, 1 + forces), of none and of each polarity (B, T, 1 + polarities), the
-    tokens as asks (B, T, H) and as what an ask may take (B, T, H).
-    """
-
-    def __init__(self, folder: str, forces: int, polarities: int, hidden: int = 256) -> None:
-        super().__init__()
-        base = AutoModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="sdpa")
-        self.base, width = base.encoder.layer[LOWER:], base.config.hidden_size
-        self.force = nn.Sequential(nn.Linear(width, hidden), nn.GELU(), nn.Linear(hidden, 1 + forces))
-        self.polarity = nn.Sequential(nn.Linear(width, hidden), nn.GELU(), nn.Linear(hidden, 1 + polarities))
-        self.as_ask = nn.Linear(width, hidden)
-        self.as_term = nn.Linear(width, hidden)
-        self.drop = nn.Dropout(0.1)
-
-    def forward(self, lower: Tensor, mask: Tensor, start: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        seen = (1 - mask[:, None, None, :].to(lower.dtype)) * torch.finfo(torch.float16).min
-        for layer in self.base:
-            lower = layer(lower, attention_mask=seen)[0]
-        out = self.drop(of_tokens(lower, start))
-        return self.force(out), self.polarity(out), self.as_ask(out), self.as_term(out)
+# Numbers of a head of the encoder, of its places, and what keeps a norm from dividing by nothing.
+OF_HEAD, POSITIONS, EPS = 32, 512, 1e-12
 
 
 def of_tokens(pieces: Tensor, start: Tensor) -> Tensor:
@@ -98,34 +19,119 @@ def of_tokens(pieces: Tensor, start: Tensor) -> Tensor:
     return torch.gather(pieces, 1, start.unsqueeze(-1).expand(-1, -1, pieces.shape[-1]))
 
 
-class Events(nn.Module):
-    """Finder of events.
+class Layer(nn.Module):
+    """A layer of a transformer with any number of heads and of inner units. In and out: (B, L, W)."""
 
-    In: see ``Encoder``, and what the lexicon and the rules hold each piece's token for (type and factuality, 0 for
-    none; B, L, 2). Out: the odds of none and of each type (B, T, 1 + types), of each mode (B, T, modes), of each
-    factuality (B, T, factualities), the tokens as events and as parties (B, T, H).
+    def __init__(self, width: int, heads: int, inner: int) -> None:
+        super().__init__()
+        self.heads = heads
+        # Queries, keys and values at once; the queries come scaled.
+        self.qkv = nn.Linear(width, 3 * heads * OF_HEAD)
+        self.out = nn.Linear(heads * OF_HEAD, width)
+        self.norm = nn.LayerNorm(width, eps=EPS)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.last = nn.LayerNorm(width, eps=EPS)
+
+    def forward(self, pieces: Tensor, unseen: Tensor | None) -> Tensor:
+        size, length, _ = pieces.shape
+        parts = self.qkv(pieces).view(size, length, 3 * self.heads, OF_HEAD).split(self.heads, 2)
+        query, key, value = (part.transpose(1, 2) for part in parts)
+        if unseen is None:
+            found = torch.softmax(query @ key.transpose(2, 3), -1) @ value
+        else:
+            # In 32 bits: on a processor twice as fast as in 16.
+            with torch.autocast("cpu", enabled=False):
+                found = nn.functional.scaled_dot_product_attention(
+                    query.float(), key.float(), value.float(), attn_mask=unseen, scale=1.0
+                )
+        found = found.transpose(1, 2).reshape(size, length, self.heads * OF_HEAD)
+        pieces = self.norm(pieces + self.out(found))
+        return self.last(pieces + self.down(nn.functional.gelu(self.up(pieces))))
+
+
+class Answers(NamedTuple):
+    """What the reader says of tokens: see ``Cues``, ``Events`` and ``Asks`` of ``teachers.py``."""
+
+    cue: Tensor
+    as_cue: Tensor
+    as_token: Tensor
+    event: Tensor
+    mode: Tensor
+    factuality: Tensor
+    as_event: Tensor
+    as_party: Tensor
+    force: Tensor
+    polarity: Tensor
+    as_ask: Tensor
+    as_term: Tensor
+
+
+class Sizes(NamedTuple):
+    """Of the answers of a reader: types, modes, factualities, forces, polarities, without none."""
+
+    types: int
+    modes: int
+    factualities: int
+    forces: int
+    polarities: int
+
+
+class Reader(nn.Module):
+    """Finder of cues, events and asks in one: the network that ships.
+
+    In: pieces (B, L), the features of each piece's token (B, L, 3), what it is held for (B, L, 2; see ``Events``), the
+    first piece of each token (B, T), and a mask (B, L) where windows of several lengths go together. Out: ``Answers``,
+    a row a token.
     """
 
-    def __init__(self, folder: str, types: int, modes: int, factualities: int, hidden: int = 256) -> None:
+    def __init__(
+        self, words: int, width: int, *, heads: Sequence[int], inner: Sequence[int], sizes: Sizes, hidden: int = 256
+    ) -> None:
         super().__init__()
-        self.encoder = Encoder(folder)
-        width = self.encoder.width
-        self.held_types = nn.Embedding(1 + types, width)
-        self.held_factualities = nn.Embedding(1 + factualities, width)
-        for table in (self.held_types, self.held_factualities):
-            nn.init.zeros_(table.weight)
-        self.kind = nn.Sequential(nn.Linear(width, hidden), nn.GELU(), nn.Linear(hidden, 1 + types))
-        self.mode = nn.Linear(width, modes)
-        self.factuality = nn.Sequential(nn.Linear(width, hidden), nn.GELU(), nn.Linear(hidden, factualities))
-        self.as_event = nn.Linear(width, hidden)
-        self.as_party = nn.Linear(width, hidden)
+        self.words, self.positions = nn.Embedding(words, width), nn.Embedding(POSITIONS, width)
+        self.tags = nn.Embedding(len(TAGS) + 1, width)
+        self.deps = nn.Embedding(len(DEPS) + 1, width)
+        self.places = nn.Embedding(PLACES, width)
+        self.held_types = nn.Embedding(1 + sizes.types, width)
+        self.held_factualities = nn.Embedding(1 + sizes.factualities, width)
+        self.norm = nn.LayerNorm(width, eps=EPS)
+        self.layers = nn.ModuleList(Layer(width, *of) for of in zip(heads, inner, strict=True))
+
+        def two(answers: int) -> nn.Sequential:
+            return nn.Sequential(nn.Linear(width, hidden), nn.GELU(), nn.Linear(hidden, answers))
+
+        self.cue, self.kind, self.mode = two(1), two(1 + sizes.types), nn.Linear(width, sizes.modes)
+        self.factuality, self.force = two(sizes.factualities), two(1 + sizes.forces)
+        self.polarity = two(1 + sizes.polarities)
+        self.as_cue, self.as_token = nn.Linear(width, hidden), nn.Linear(width, hidden)
+        self.as_event, self.as_party = nn.Linear(width, hidden), nn.Linear(width, hidden)
+        self.as_ask, self.as_term = nn.Linear(width, hidden), nn.Linear(width, hidden)
 
     def forward(
-        self, pieces: Tensor, mask: Tensor, features: Tensor, held: Tensor, start: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        more = self.held_types(held[..., 0]) + self.held_factualities(held[..., 1])
-        out, _ = self.encoder(pieces, mask, features, start, more)
-        return self.kind(out), self.mode(out), self.factuality(out), self.as_event(out), self.as_party(out)
+        self, pieces: Tensor, features: Tensor, held: Tensor, start: Tensor, mask: Tensor | None = None
+    ) -> Answers:
+        x = self.words(pieces) + self.positions.weight[: pieces.shape[1]]
+        x = x + self.tags(features[..., 0]) + self.deps(features[..., 1]) + self.places(features[..., 2])
+        x = self.norm(x + self.held_types(held[..., 0]) + self.held_factualities(held[..., 1]))
+        unseen = None if mask is None else (1 - mask[:, None, None, :].float()) * torch.finfo(torch.float16).min
+        for layer in self.layers:
+            x = layer(x, unseen)
+        x = of_tokens(x, start)
+        return Answers(
+            self.cue(x).squeeze(-1),
+            self.as_cue(x),
+            self.as_token(x),
+            self.kind(x),
+            self.mode(x),
+            self.factuality(x),
+            self.as_event(x),
+            self.as_party(x),
+            self.force(x),
+            self.polarity(x),
+            self.as_ask(x),
+            self.as_term(x),
+        )
 
 
 class Pairs(nn.Module):

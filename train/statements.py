@@ -1,11 +1,10 @@
-"""Train the network that finds who is given which words, and write it as the package's model.
+"""Train a network that finds who is given which words, a teacher of ``train/reader.py``.
 
-    python train/statements.py GOLD --base DIR          train, measure, write the model
-    python train/statements.py GOLD --base DIR --to X   the same into another folder
+    python train/statements.py GOLD --base DIR --to TEACHERS
 
-GOLD is a folder with polnear_train.jsonl and polnear_dev.jsonl, DIR one with the pretrained encoder
-(config.json, model.safetensors, tokenizer.json). Trains on train and scores dev after each epoch, ends where
-one is no better than the one before, and keeps the best; the log is written beside the model. The same seed,
+GOLD is the folder of the gold data with statements/polnear_train.jsonl and polnear_dev.jsonl, DIR one with the
+pretrained encoder (config.json, model.safetensors, tokenizer.json). Trains on train and scores dev after each epoch,
+ends where one is no better than the one before, and keeps the best as statements.pt, its log beside it. The same seed,
 machine and versions give the same weights.
 """
 
@@ -16,7 +15,7 @@ import random
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,15 +23,14 @@ import numpy as np
 import torch
 from descent import Descent, batches
 from gold import Document, documents, targets
-from network import Cues, Pairs
+from network import Pairs
+from teachers import Cues
+from together import unheld
 from torch import Tensor, nn
 
-import dateline.readings.attributions as package
 from dateline.readings.attributions.decode import contents, source
-from dateline.readings.encoder.batches import padded
 from dateline.readings.encoder.weights import word_pieces
 from dateline.readings.encoder.windows import Pieces, Window, relations, windows
-from export import export_cues, export_pairs
 
 SEED = 0
 EPOCHS = 8
@@ -50,18 +48,17 @@ Item = tuple[Document, Window]
 bce = nn.functional.binary_cross_entropy_with_logits
 
 
-class Reader(nn.Module):
+class Network(nn.Module):
     """The whole network."""
 
     def __init__(self, base: str) -> None:
         super().__init__()
         self.encoder, self.pairs = Cues(base), Pairs()
 
-    def scores(self, batch: list[Item]) -> tuple[Tensor, Tensor, Tensor]:
+    def scores(self, batch: Sequence[Item]) -> tuple[Tensor, Tensor, Tensor]:
         """Cue scores, tokens as cues and tokens as what a cue may take, of the windows of a batch."""
-        given = {name: torch.from_numpy(of) for name, of in padded([w for _, w in batch]).items()}
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            cue, as_cue, as_token, _ = self.encoder(**given)
+            cue, as_cue, as_token, _ = self.encoder(**unheld([w for _, w in batch]))
         return cue.float(), as_cue, as_token
 
     def loss(self, batch: list[Item]) -> Tensor:
@@ -99,12 +96,15 @@ def length(item: Item) -> int:
 
 
 @torch.no_grad()
-def measured(reader: Reader, docs: list[Document], items: list[Item], score: Any) -> dict[str, float]:
-    """What score.py says of the network alone, without the package's rules, in percent."""
-    reader.eval()
+def measured(
+    judge: Callable[[Sequence[Item]], Sequence[Tensor]], pairs: nn.Module, docs: list[Document], score: Any
+) -> dict[str, float]:
+    """What score.py says of a network and its judge of pairs alone, without the package's rules, in percent."""
+    pieces = Pieces(word_pieces())
+    items = [(d, w) for d in docs for w in windows(d.parse, d.quotes, pieces)]
     said: dict[str, list[dict[str, Any]]] = {d.id: [] for d in docs}
     for batch in batches(items, length, PIECES_A_BATCH):
-        cue, as_cue, as_token = reader.scores(batch)
+        cue, as_cue, as_token = judge(batch)
         for n, (d, w) in enumerate(batch):
             size = w.last - w.first
             found = [i for i in range(size) if cue[n, i] > 0]
@@ -112,8 +112,8 @@ def measured(reader: Reader, docs: list[Document], items: list[Item], score: Any
                 continue
             near = np.stack([relations(d.parse, w.first + i, w.first, w.last) for i in found])
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                pairs = reader.pairs(as_cue[n, found], as_token[n, :size], torch.from_numpy(near))
-            for scores in pairs.float().numpy():
+                judged = pairs(as_cue[n, found], as_token[n, :size], torch.from_numpy(near))
+            for scores in judged.float().numpy():
                 by = source(scores)
                 content = [d.parse.span(w.first + a, w.first + b) for a, b in contents(scores)]
                 speaker = d.parse.span(w.first + by[0], w.first + by[1]) if by else None
@@ -124,7 +124,9 @@ def measured(reader: Reader, docs: list[Document], items: list[Item], score: Any
     return {k: v.out()["r" if k.startswith(("recall", "wrong")) else "f1"] for k, v in acc.items()}
 
 
-def train(reader: Reader, docs: list[Document], pieces: Pieces, epochs: int) -> Iterator[tuple[Reader, dict[str, Any]]]:
+def train(
+    network: Network, docs: list[Document], pieces: Pieces, epochs: int
+) -> Iterator[tuple[Network, dict[str, Any]]]:
     """The averaged network after each epoch, with the loss and the seconds so far."""
     shuffle = random.Random(SEED)
     rounds = [
@@ -135,15 +137,15 @@ def train(reader: Reader, docs: list[Document], pieces: Pieces, epochs: int) -> 
     ]
     total = sum(map(len, rounds))
     descent = Descent(
-        reader, "encoder.encoder.base.", rates=(BASE_RATE, NEW_RATE), total=total, warm_up=WARM_UP, least=0.02
+        network, "encoder.encoder.base.", rates=(BASE_RATE, NEW_RATE), total=total, warm_up=WARM_UP, least=0.02
     )
-    averaged = copy.deepcopy(reader)
+    averaged = copy.deepcopy(network)
     begun = time.time()
     for epoch, round_ in enumerate(rounds, 1):
-        reader.train()
+        network.train()
         losses = 0.0
         for n, batch in enumerate(round_, 1):
-            loss = reader.loss(batch)
+            loss = network.loss(batch)
             descent.step(loss)
             descent.average(averaged, AVERAGED)
             losses += loss.item()
@@ -165,23 +167,22 @@ def scorer(path: Path) -> Any:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path, help="folder with the two PolNeAR files")
+    parser.add_argument("gold", type=Path, help="folder of the gold data")
     parser.add_argument("--base", required=True, help="folder with the pretrained encoder")
-    parser.add_argument("--score", type=Path, help="score.py (beside the gold: ../../eval/score.py)")
-    parser.add_argument("--to", type=Path, default=Path(package.__path__[0]) / "model", help="where the model goes")
+    parser.add_argument("--score", type=Path, help="score.py (beside the gold: ../eval/score.py)")
+    parser.add_argument("--to", type=Path, required=True, help="folder of the teachers")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     args = parser.parse_args()
     torch.manual_seed(SEED)
     args.to.mkdir(parents=True, exist_ok=True)
-    docs, dev = (list(documents(args.gold / f"polnear_{part}.jsonl")) for part in ("train", "dev"))
+    docs, dev = (list(documents(args.gold / f"statements/polnear_{part}.jsonl")) for part in ("train", "dev"))
     pieces = Pieces(word_pieces())
-    held = [(d, w) for d in dev for w in windows(d.parse, d.quotes, pieces)]
-    score = scorer(args.score or args.gold.parents[1] / "eval" / "score.py")
-    begun = Reader(args.base)
+    score = scorer(args.score or args.gold.parent / "eval" / "score.py")
+    begun = Network(args.base)
     best, reached = copy.deepcopy(begun), 0.0
-    with (args.to / "training.jsonl").open("w", encoding="utf-8") as log:
+    with (args.to / "statements.jsonl").open("w", encoding="utf-8") as log:
         for reader, line in train(begun, docs, pieces, args.epochs):
-            scores = measured(reader, dev, held, score)
+            scores = measured(reader.eval().scores, reader.pairs, dev, score)
             text = json.dumps({**line, **scores})
             print(text, flush=True)
             print(text, file=log, flush=True)
@@ -189,8 +190,7 @@ def main() -> None:
                 break
             reached = scores[CHOSEN_BY]
             best.load_state_dict(reader.state_dict())
-    export_cues(best.encoder, args.to)
-    export_pairs(best.pairs, best.encoder.as_cue.out_features, args.to / "pairs.onnx")
+    torch.save(best.state_dict(), args.to / "statements.pt")
 
 
 if __name__ == "__main__":

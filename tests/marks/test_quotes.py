@@ -32,6 +32,7 @@ def quotes(text: str) -> list[Quote]:
         ('"Will they come?" she asked.', [("Will they come?", True)]),
         ("Nobody spoke in Juba.", []),
         ('"" he said.', []),
+        ('They agreed to it," he said. The road is shut". It is "closed for good".', [("closed for good", False)]),
     ],
 )
 def test_marks_of_all_kinds(text: str, expected: list[tuple[str, bool]]) -> None:

@@ -13,6 +13,7 @@ CLOSING = {"”", "»", "''"}
 SINGLE = re.compile(r"(?<![^\s(\[—–-])(?:‘|'|(?<=\s)’)(?=[^\W\d_])")
 SINGLE_END = re.compile(r"(?<=\S)[’'](?![^\W_])")
 STOPS = ",.?!…"
+ENDS = ".,;:?!)]"
 FEW = 10
 LONGEST_SINGLE = 1500
 VERBISH = re.compile(
@@ -95,7 +96,8 @@ def _opens(text: str, m: re.Match[str], paragraph: Span, inside: bool) -> bool:
         return False
     before = text[m.start() - 1] if m.start() > paragraph.start else " "
     after = text[m.end()] if m.end() < paragraph.end else " "
-    return not after.isspace() or before.isspace() or before in "([-"
+    # What has words before it and a stop behind it ends a quote that was never opened.
+    return before.isspace() or before in "([-" or not (after.isspace() or after in ENDS)
 
 
 def _quote(text: str, start: int, end: int, outer: Span, *, closed: bool) -> Quote:

@@ -172,11 +172,13 @@ def _deadline(parse: Parse, i: int, cast: Cast, times: Sequence[TimeMark], n: in
     when = _effect(times, parse.span(first, last))
     if when is None or not is_verb(parse, t.head):
         return None
-    infinitive = next(
-        (k for k in [*parse.kids(i, "acl"), *parse.kids(t.head, "xcomp", "advcl")] if parse.tokens[k].tag == "VB"),
-        None,
-    )
-    span = parse.span(*parse.edges(infinitive)) if infinitive is not None else parse.span(first, last)
+    tail = [k for k in parse.subtree(t.head) if k > i]
+    deed = next((k for k in tail if parse.tokens[k].tag.startswith("VB")), None)
+    span = parse.span(first, last)
+    if deed is not None and parse.tokens[deed - 1].lower == "to":
+        # Of "to reconvene talks" the parser may take the verb for a part of the noun.
+        top = parse.tokens[deed].head if parse.tokens[deed].dep == "compound" else deed
+        span = parse.span(deed, parse.edges(top)[1])
     by = cast.parties([subject(parse, t.head)]) if t.dep == "dobj" else ()
     return _proposal(
         parse,

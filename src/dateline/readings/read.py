@@ -19,6 +19,7 @@ from dateline.readings.clock import Clock
 from dateline.readings.counts import figures_of
 from dateline.readings.dating import times_of
 from dateline.readings.events import find_events
+from dateline.readings.events.triggers import Trigger, find_triggers
 from dateline.readings.figures import find_figures
 from dateline.readings.forecasts import find_forecasts
 from dateline.readings.items import Reading, Statement
@@ -30,7 +31,7 @@ from dateline.readings.statements import find_statements
 from dateline.reports.report import Report
 
 if TYPE_CHECKING:
-    from dateline.readings.attributions.network import Seen
+    from dateline.readings.encoder.network import Seen
 
 BATCH = 16
 # What happens at a venue.
@@ -54,12 +55,13 @@ def read_many(
             yield read_parse(next(parses), learned=learned, clock=clock) if _in_english(report) else _unread(report)
 
 
-def _look(parse: Parse, quotes: Sequence[Quote]) -> "list[Seen]":
-    """The report as the encoder sees it, once for all networks that stand on it."""
+def _look(parse: Parse, quotes: Sequence[Quote], triggers: Sequence[Trigger]) -> "list[Seen]":
+    """The report as the network sees it, once for all that it is asked."""
     # Imported here: numpy must come after the parser has kept it to one thread, and not at all without the network.
-    from dateline.readings.attributions.network import load as load_network
+    from dateline.readings.encoder.network import load as load_network
+    from dateline.readings.events.held import held_by_rules
 
-    return load_network().look(parse, quotes)
+    return load_network().look(parse, quotes, held_by_rules(parse, triggers))
 
 
 def _asks(parse: Parse, seen: "Sequence[Seen]", cast: Cast, sites: Sites, statements: Sequence[Statement]) -> list[Put]:
@@ -93,8 +95,10 @@ def read_parse(parse: Parse, *, learned: bool = True, clock: Clock | None = None
         times = find_times(parse, published)
     with clock.stage("places"):
         sites = Sites(parse, mentions, cast)
+    with clock.stage("names"):
+        triggers = find_triggers(parse)
     with clock.stage("encoder"):
-        seen = _look(parse, quotes) if learned else None
+        seen = _look(parse, quotes, triggers) if learned else None
     with clock.stage("statements"):
         attributions = find_attributions(parse, quotes, seen)
         cast.hear(attributions)
@@ -109,7 +113,7 @@ def read_parse(parse: Parse, *, learned: bool = True, clock: Clock | None = None
     with clock.stage("asks"):
         put = _asks(parse, seen, cast, sites, statements) if seen is not None else []
     with clock.stage("events"):
-        events = find_events(parse, cast, sites, times, statements, seen)
+        events = find_events(parse, cast, sites, times, statements, triggers, seen)
     with clock.stage("figures"):
         counted = find_figures(parse, find_numbers(parse), [t.span for t in times])
         figures = figures_of(parse, counted, cast, sites, times)
@@ -118,7 +122,7 @@ def read_parse(parse: Parse, *, learned: bool = True, clock: Clock | None = None
     with clock.stage("proposals"):
         proposals = find_proposals(parse, () if learned else attributions, put, cast, times)
     with clock.stage("forecasts"):
-        # Read at every cue of the rules too: the network of attributions passes over many a "hoped".
+        # Read at every cue of the rules too: the network passes over many a "hoped".
         expected = find_attributions(parse, quotes) if learned else attributions
         forecasts = find_forecasts(parse, expected, put, cast, times)
     with clock.stage("alignments"):

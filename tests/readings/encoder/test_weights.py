@@ -9,14 +9,14 @@ from dateline import sums
 from dateline.marks.parser import ModelError
 from dateline.readings.encoder import weights
 
-NAME = "dateline/readings/asks/model/asks.onnx"
+NAME = "dateline/readings/encoder/model/reader.onnx"
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no model"])
 def test_a_missing_or_broken_model_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
 ) -> None:
-    path = tmp_path / "readings/asks/model/asks.onnx"
+    path = tmp_path / "readings/encoder/model/reader.onnx"
     path.parent.mkdir(parents=True)
     if content is not None:
         path.write_bytes(content)
@@ -24,5 +24,5 @@ def test_a_missing_or_broken_model_says_what_to_do(
     for listed in (sums.listed(), {NAME: sha256(content or b"").hexdigest()}):
         monkeypatch.setattr(sums, "files", lambda package: tmp_path)
         monkeypatch.setattr(sums, "listed", lambda listed=listed: listed)
-        with pytest.raises(ModelError, match=r"asks\.onnx.*use --no-model"):
-            weights.session("dateline.readings.asks", "asks.onnx")
+        with pytest.raises(ModelError, match=r"reader\.onnx.*use --no-model"):
+            weights.session("dateline.readings.encoder", "reader.onnx")

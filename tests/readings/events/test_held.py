@@ -3,8 +3,8 @@
 from dateline.marks.parser import load
 from dateline.readings.encoder.answers import FACTUALITIES, TYPES
 from dateline.readings.encoder.weights import word_pieces
-from dateline.readings.encoder.windows import Pieces, windows
-from dateline.readings.events.held import by_piece, held_by_rules
+from dateline.readings.encoder.windows import Pieces, given, windows
+from dateline.readings.events.held import held_by_rules
 from dateline.readings.events.triggers import find_triggers
 from dateline.reports.report import Report
 
@@ -16,6 +16,6 @@ def test_every_piece_has_the_row_of_its_word() -> None:
     assert held[at].tolist() == [1 + TYPES.index("ASSAULT"), 1 + FACTUALITIES.index("planned")]
     assert not held[[i for i in range(len(parse.tokens)) if i != at]].any()
     (window,) = windows(parse, [], Pieces(word_pieces()))
-    rows = by_piece(held, window.first, window.token)
-    assert rows.shape == (len(window.pieces), 2)
-    assert [bool(row.any()) for row in rows] == [t == at for t in window.token]
+    rows = given(window, held)["held"]
+    assert rows.shape == (1, len(window.pieces), 2)
+    assert [bool(row.any()) for row in rows[0]] == [t == at for t in window.token]

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from dateline.marks.clauses import is_verb, negated, passive, prepositions, subject
+from dateline.marks.clauses import is_verb, modal, negated, passive, prepositions, subject
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import load, words
 from dateline.readings.asks.ask import Ask
 
 REFUSING = ("unless", "until", "before", "without", "only", "if")
+POSSIBLE = ("could", "may", "might")
 
 
 def condition_of(parse: Parse, content: range) -> tuple[range, range | None]:
@@ -107,14 +108,13 @@ def force_if(parse: Parse, content: range, condition: range) -> str:
 
 
 def polarity_of(parse: Parse, ask: Ask) -> str | None:
-    """The polarity of an ask: what is little hoped for, or believed by few, will not be; "the expected storm" and what
-    "could be heard" are no expectations."""
+    """The polarity of an ask: what is little hoped for, believed by few or doubted will not be, what is said to be
+    possible may be; ``None`` where it is no expectation."""
     t = parse.tokens[ask.token]
-    asked = parse.tokens[parse.sentence_of(ask.token).last - 1].text == "?"
-    if ask.polarity is None or t.dep == "amod" or asked:
+    if ask.polarity is None or _descriptive(parse, ask.token):
         return None
-    if t.lower == "could" and parse.tokens[t.head].lemma in words("forecasts", "sensed"):
-        return None
+    if t.lemma in words("forecasts", "doubting"):
+        return "will_not"
     if t.lemma in words("forecasts", "nouns_for"):
         beside = {parse.tokens[k].lower for k in t.kids}
         return "will_not" if beside & words("forecasts", "lessening") else ask.polarity
@@ -123,6 +123,32 @@ def polarity_of(parse: Parse, ask: Ask) -> str | None:
         return "will_not"
     if t.lemma in words("forecasts", "dreading") and ask.polarity == "may":
         # Who fears or warns that it will happen expects it; that it could, does not.
-        doubted = any(parse.tokens[i].lower in ("could", "may", "might") for c in ask.contents for i in c)
+        doubted = any(parse.tokens[i].lower in POSSIBLE for c in ask.contents for i in c)
         return "may" if doubted else "will"
-    return ask.polarity
+    return _polarity_within(parse, ask) if ask.polarity == "will" else ask.polarity
+
+
+def _descriptive(parse: Parse, i: int) -> bool:
+    """Whether a word that may tell an expectation tells what something is or was, or asks: "the expected storm", "could
+    be heard", "a plan that could work", "was likely killed"."""
+    t, head = parse.tokens[i], parse.tokens[parse.tokens[i].head]
+    if t.dep == "amod" or parse.tokens[parse.sentence_of(i).last - 1].text == "?":
+        return True
+    if t.tag == "MD" and head.dep == "relcl":
+        return True
+    if t.dep == "advmod" and head.tag in ("VBD", "VBN") and modal(parse, t.head) is None:
+        return True
+    return t.lower == "could" and head.lemma in words("forecasts", "sensed")
+
+
+def _polarity_within(parse: Parse, ask: Ask) -> str:
+    """The polarity of what is expected, by its own verb: "predicts it could fail", "there will be no talks"."""
+    for content in ask.contents:
+        for i in content:
+            if parse.tokens[i].head in content and parse.tokens[i].head != i:
+                continue
+            if modal(parse, i) in POSSIBLE:
+                return "may"
+            if any(parse.tokens[d].lower == "no" for k in parse.kids(i, "attr") for d in parse.kids(k, "det")):
+                return "will_not"
+    return "will"

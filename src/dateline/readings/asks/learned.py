@@ -8,8 +8,8 @@ from dateline.readings.asks.ask import Ask
 from dateline.readings.asks.grammar import addressed, condition_of, force_of, joined, polarity_of, sides
 from dateline.readings.asks.network import load
 from dateline.readings.asks.put import Put
-from dateline.readings.attributions.network import Seen
 from dateline.readings.cast import Cast
+from dateline.readings.encoder.network import Seen
 from dateline.readings.items import Statement
 from dateline.readings.places import Sites
 from dateline.readings.pointed import nearest, parties_at
@@ -17,7 +17,7 @@ from dateline.readings.statements import attributed
 from dateline.span import Span
 
 # The shares from which a word puts or expects something by the network's word alone; chosen on development data.
-PUTS, EXPECTS = 0.5, 0.7
+PUTS, EXPECTS = 0.55, 0.65
 
 
 def by_network(
@@ -52,9 +52,9 @@ def _sides(
     owners, asked = sides(parse, ask.token)
     answering = cast.parties([answer.doer]) if answer is not None else ()
     by = cast.parties(owners) or parties_at(parse, cast, sites, nearest(parse, t.sent, ask.by), acting=True)
-    by = tuple(a for a in by if a not in answering)
     if not by and (speaker := attributed(statements, Span(t.start, t.end))) is not None:
         by = (speaker,)
+    by = tuple(a for a in by if a not in answering)
     to = (
         answering or cast.parties(asked) or parties_at(parse, cast, sites, nearest(parse, t.sent, ask.to), acting=False)
     )

@@ -9,7 +9,7 @@ Scores = NDArray[np.float32]
 CONTENT, SOURCE, BEGINS, ENDS = range(4)
 GAP = 2
 # What an inside score weighs against those of beginning and ending; chosen on development data.
-INSIDE = 0.3
+INSIDE = 0.25
 
 
 def compete(beside: Sequence[Scores]) -> list[Scores]:

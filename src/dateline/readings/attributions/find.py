@@ -12,7 +12,7 @@ from dateline.readings.attributions.indirect import governed
 from dateline.readings.attributions.speakers import hearsay
 
 if TYPE_CHECKING:
-    from dateline.readings.attributions.network import Seen
+    from dateline.readings.encoder.network import Seen
 
 
 def find_attributions(parse: Parse, quotes: Sequence[Quote], seen: "Sequence[Seen] | None" = None) -> list[Attribution]:

@@ -1,6 +1,6 @@
 """Indirect speech, beliefs and wishes, by rules: the clause under a cue, or the sentence around it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dateline.marks.clauses import is_verb
@@ -20,7 +20,8 @@ def governed(
 
     ``sparing``, for where the network has read before, takes only what it was not trained to see, plain verbs of
     saying inside what is given to somebody already ("a diplomat said Ann Lee had told him"), and what it left:
-    nouns ("calls by the union for") and the plainest verbs, where they give words that are nobody's yet.
+    nouns ("calls by the union for"), the plainest verbs, and a speaker's second one ("said it wants a truce but has
+    threatened to march"), where they give words that are nobody's yet.
     """
     quoted = {i for q in quotes if q.speech for i in covering(parse, q.inner)}
     quoted |= {i for a in found if a.direct for span in a.content for i in covering(parse, span)}
@@ -40,8 +41,23 @@ def governed(
             inner = (_within(a, host) for a in _at(parse, t.i, []) if t.i not in quoted or _named(parse, a.speaker))
             out += (a for a in inner if a.content)
         elif t.i in outside and (t.tag.startswith("NN") or t.lemma in words("cues", "plain")):
-            out += (a for a in _at(parse, t.i, given) if not any(s.overlaps(o) for s in a.content for o in given))
+            out += _free(_at(parse, t.i, given), given)
+        elif t.i in outside and (first := _first(parse, t.i, found)) is not None:
+            out += (replace(a, speaker=first.speaker) for a in _free(_at(parse, t.i, given), given))
     return sorted(out, key=lambda a: a.content[0])
+
+
+def _free(found: Iterable[Attribution], given: Sequence[Span]) -> Iterator[Attribution]:
+    """Those whose content is nobody's yet."""
+    return (a for a in found if not any(s.overlaps(o) for s in a.content for o in given))
+
+
+def _first(parse: Parse, i: int, found: Sequence[Attribution]) -> Attribution | None:
+    """What a speaker's second verb goes on from: the attribution to whose cue, or to what is under it, it is joined."""
+    t = parse.tokens[i]
+    if t.dep != "conj" or t.lemma not in words("cues", "second"):
+        return None
+    return next((a for a in found if a.cue in (t.head, parse.tokens[t.head].head)), None)
 
 
 def _within(a: Attribution, host: Span) -> Attribution:
@@ -134,7 +150,7 @@ def _wanted(parse: Parse, v: int) -> list[Span]:
     """The thing or deed wanted: "called for X", "urged Y to Z"."""
     for k in parse.kids(v, "dobj") if parse.tokens[v].lemma not in words("cues", "with_preposition") else ():
         rest = [j for j in parse.subtree(v) if j >= parse.edges(k)[0] and j >= v]
-        rest = [j for j in rest if not _temporal(parse, v, j)]
+        rest = [j for j in rest if not _temporal(parse, v, j) and j < _meanwhile(parse, v)]
         return [s] if (s := stretch(parse, rest[0], rest[-1] + 1)) is not None else []
     for k in sorted(parse.kids(v, "prep"), key=lambda k: parse.tokens[k].lower != "for"):
         if parse.tokens[k].lower in ("for", "on", "to"):
@@ -176,6 +192,13 @@ def _judged(parse: Parse, v: int) -> list[Span]:
 def _temporal(parse: Parse, v: int, j: int) -> bool:
     t = parse.tokens[j]
     return t.dep == "npadvmod" and t.head == v
+
+
+def _meanwhile(parse: Parse, v: int) -> int:
+    """Where under a verb the reporter tells what went on besides (", as tension mounts"); else the end of the text."""
+    begun = (parse.edges(k)[0] for k in parse.kids(v, "prep", "advcl") if k > v)
+    told = (j for j in begun if parse.tokens[j].lower == "as" and parse.tokens[j - 1].text == ",")
+    return next(told, len(parse.tokens))
 
 
 def _according(parse: Parse, i: int) -> Iterator[Attribution]:

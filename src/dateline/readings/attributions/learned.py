@@ -10,13 +10,16 @@ from dateline.marks.quotes import Quote
 from dateline.marks.wordlist import words
 from dateline.readings.attributions.attribution import Attribution
 from dateline.readings.attributions.decode import SOURCE, compete, contents, source
-from dateline.readings.attributions.network import Judged, Seen, load
-from dateline.readings.attributions.speakers import antecedent, hears, speaker_of
+from dateline.readings.attributions.network import Judged, load
+from dateline.readings.attributions.speakers import antecedent, by_name, hears, speaker_of
 from dateline.readings.attributions.stretches import stretches
+from dateline.readings.encoder.network import Seen
 from dateline.span import Span
 
 # Log-odds above which a word is a cue; chosen on development data.
-LEAST = 0.8
+LEAST = 0.5
+# The kinds of verbs among the cues.
+VERBS = ("say", "wish", "judgement")
 
 
 def by_network(parse: Parse, quotes: Sequence[Quote], seen: Sequence[Seen]) -> list[Attribution]:
@@ -58,9 +61,17 @@ def _under_noun(parse: Parse, cue: int, tokens: set[int]) -> set[int]:
 
 
 def _coordinated(parse: Parse, cue: int) -> set[int]:
-    """What stands under a second verb of the speaker's: "said the road was shut and blamed the army"."""
-    verbs = [k for k in parse.kids(cue, "conj") if k > cue and parse.tokens[k].lemma in words("cues", "second")]
-    return {j for k in verbs for j in parse.subtree(k)}
+    """What stands under a second verb of the speaker's: "said the road was shut and blamed the army"; "said it wants a
+    truce but has threatened to march": what he said himself would stand in the past."""
+    verbs = [k for k in parse.kids(cue, "conj") if k > cue]
+    if parse.tokens[cue].tag == "VBD":
+        told = [k for verb in parse.kids(cue, "ccomp") for k in parse.kids(verb, "conj")]
+        verbs += [k for k in told if not parse.kids(k, *SUBJECTS) and _perfect(parse, k)]
+    return {j for k in verbs if parse.tokens[k].lemma in words("cues", "second") for j in parse.subtree(k)}
+
+
+def _perfect(parse: Parse, verb: int) -> bool:
+    return any(parse.tokens[k].lower in ("has", "have") for k in parse.kids(verb, "aux"))
 
 
 def _completed(parse: Parse, cue: int, tokens: set[int]) -> set[int]:
@@ -98,7 +109,27 @@ def _speaker(parse: Parse, judged: Judged, content: set[int]) -> int | None:
     head = max(nouns or outer, key=lambda i: judged.scores[i - judged.first, SOURCE])
     while parse.tokens[head].dep == "appos" and parse.tokens[head].head not in content:
         head = parse.tokens[head].head
-    return antecedent(parse, head)
+    head = _no_verb(parse, _no_object(parse, judged.cue, head))
+    return by_name(parse, antecedent(parse, head))
+
+
+def _no_object(parse: Parse, cue: int, head: int) -> int:
+    """Of "took in refugees and agreed to help" the subject: what the verb before did something to does not go on."""
+    t = parse.tokens[cue]
+    if t.dep != "conj" or not is_verb(parse, cue) or parse.kids(cue, *SUBJECTS):
+        return head
+    objects = {j for k in parse.kids(t.head, "dobj") for j in parse.subtree(k)}
+    doer = speaker_of(parse, cue) if head in objects else None
+    return head if doer is None else doer
+
+
+def _no_verb(parse: Parse, head: int) -> int:
+    """Of "the Kremlin rejects claims", where the parser takes "rejects" for a noun, the name before it."""
+    lemma = parse.tokens[head].lemma
+    names = [k for k in parse.kids(head, "compound", "nmod") if parse.tokens[k].tag.startswith("NNP")]
+    if names and parse.tokens[head].tag == "NNS" and any(lemma in words("cues", kind) for kind in VERBS):
+        return names[-1]
+    return head
 
 
 def _whole_quotes(parse: Parse, quotes: Sequence[Quote], tokens: set[int]) -> set[int]:

@@ -1,7 +1,7 @@
 """Who a cue gives the words to, by the grammar of its sentence."""
 
 from dateline.marks.clauses import RELATIVES, negated, passive, prepositions, subject
-from dateline.marks.parse import Parse
+from dateline.marks.parse import Name, Parse
 from dateline.marks.wordlist import words
 
 
@@ -37,11 +37,35 @@ def _sayer(parse: Parse, cue: int) -> int:
 
 
 def antecedent(parse: Parse, i: int) -> int:
-    """What a relative pronoun stands for: of "Ann Lee, who said" the name; any other token itself."""
+    """What a relative pronoun stands for: of "Ann Lee, who said" the name, of "the army and the union, which says" the
+    last; any other token itself."""
     verb = parse.tokens[i].head
-    if parse.tokens[i].lower in RELATIVES and parse.tokens[verb].dep == "relcl":
-        return parse.tokens[verb].head
+    if parse.tokens[i].lower not in RELATIVES or parse.tokens[verb].dep != "relcl":
+        return i
+    found = parse.tokens[verb].head
+    if any(parse.tokens[k].tag == "VBZ" for k in (verb, *parse.kids(verb, "aux"))):
+        while later := [k for k in parse.kids(found, "conj") if k < i]:
+            found = later[-1]
+    return found
+
+
+def by_name(parse: Parse, i: int) -> int:
+    """Who is named after a description: of "an aide to Ray, Ann Lee," the name at the end, which the parser takes for
+    somebody beside Ray; any other token itself.
+
+    Of "an aide to the president, Ann Lee," it may be the president.
+    """
+    for _, known in prepositions(parse, i) if parse.tokens[i].tag == "NN" else ():
+        for k in parse.kids(known, "conj", "appos") if parse.tokens[known].tag.startswith("NNP") else ():
+            if any(_between_commas(parse, name) for name in parse.names if name.last == k + 1):
+                return k
     return i
+
+
+def _between_commas(parse: Parse, name: Name) -> bool:
+    """Whether a name is a person's, in full, with a comma on either side."""
+    full = name.label == "PERSON" and name.last - name.first > 1 and name.last < len(parse.tokens)
+    return full and parse.tokens[name.first - 1].text == parse.tokens[name.last].text == ","
 
 
 def behind(parse: Parse, noun: int) -> int | None:
@@ -52,12 +76,12 @@ def behind(parse: Parse, noun: int) -> int | None:
 
 
 def hearsay(parse: Parse, cue: int) -> bool:
-    """Whether nobody says it, or not yet: "said to be long", "did not say that", "expected to announce"."""
+    """Whether nobody says it, or not yet: "said to be long", "did not say", "expected to announce", "no one hoped"."""
     t = parse.tokens[cue]
     head = parse.tokens[t.head]
     if t.dep == "xcomp" and head.tag == "VBN" and head.lemma in words("cues", "awaiting") and passive(parse, t.head):
         return True
-    if t.lemma in words("cues", "say") and (negated(parse, cue) or _nobody(parse, cue)):
+    if _nobody(parse, cue) or (t.lemma in words("cues", "say") and negated(parse, cue)):
         return True
     told = parse.kids(cue, "xcomp")
     if t.lemma == "say" and cue + 2 in told:

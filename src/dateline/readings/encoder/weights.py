@@ -13,12 +13,8 @@ if TYPE_CHECKING:
 SLOWER = ["SkipLayerNormFusion"]
 
 
-def session(package: str, name: str, *, fused: bool = False) -> "onnxruntime.InferenceSession":
-    """The ONNX file ``model/name`` of a package. Raises ``ModelError`` where it is another or can't be read.
-
-    ``fused`` is for a network whose scores were measured with sum and norm in one step, which is slower and rounds
-    otherwise.
-    """
+def session(package: str, name: str) -> "onnxruntime.InferenceSession":
+    """The ONNX file ``model/name`` of a package. Raises ``ModelError`` where it is another or can't be read."""
     import onnxruntime
 
     options: Any = onnxruntime.SessionOptions()
@@ -27,7 +23,7 @@ def session(package: str, name: str, *, fused: bool = False) -> "onnxruntime.Inf
     try:
         weights = checked(f"{package.replace('.', '/')}/model/{name}")
         return onnxruntime.InferenceSession(
-            weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=[] if fused else SLOWER
+            weights, options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER
         )
     except Exception as error:
         raise ModelError(f"{name}: cannot be read ({error}); install dateline again, or use --no-model") from error

@@ -104,6 +104,17 @@ def windows(parse: Parse, quotes: Sequence[Quote], pieces: Pieces, longest: int 
     return out
 
 
+def given(window: Window, held: Ids) -> dict[str, Ids]:
+    """A window as the network's input, a row for each piece; ``held`` has a row for each token of the report."""
+    inside = (window.token >= 0)[:, None]
+    return {
+        "pieces": window.pieces[None],
+        "features": np.where(inside, window.features[window.token], 0)[None],
+        "held": np.where(inside, held[window.first + window.token], 0)[None],
+        "start": window.start[None],
+    }
+
+
 def _stretches(parse: Parse, cut: Sequence[Sequence[int]], longest: int) -> Iterator[tuple[int, int]]:
     first = last = size = 0
     for begin, end in _parts(parse, cut, longest):

@@ -15,13 +15,13 @@ from dateline.readings.dating import when_of
 from dateline.readings.events.circumstances import ON_THE_GROUND, background_of, day_with, site_of
 from dateline.readings.events.found import Found
 from dateline.readings.events.ruled import by_rules
-from dateline.readings.events.triggers import find_triggers
+from dateline.readings.events.triggers import Trigger
 from dateline.readings.items import Event, Statement, When
 from dateline.readings.places import Sites
 from dateline.readings.statements import attributed
 
 if TYPE_CHECKING:
-    from dateline.readings.attributions.network import Seen
+    from dateline.readings.encoder.network import Seen
 
 REACH, WEEK = 12, 7
 # Acts that are told even where nobody knows whose they are, if their day is.
@@ -34,16 +34,17 @@ def find_events(
     sites: Sites,
     times: Sequence[TimeMark],
     statements: Sequence[Statement],
+    triggers: Sequence[Trigger],
     seen: "Sequence[Seen] | None" = None,
 ) -> tuple[Event, ...]:
-    """The events of a report, in text order; by rules alone where the network has not ``seen`` it."""
-    triggers = find_triggers(parse)
+    """The events of a report, in text order; by rules alone where the network has not ``seen`` it. ``triggers`` are all
+    words that the lexicon has."""
     found = by_rules(parse, cast, triggers)
     if seen is not None:
         # Imported here: numpy must come after the parser has kept it to one thread, and not at all without the network.
         from dateline.readings.events.learned import by_network
 
-        found = by_network(parse, seen, triggers, cast, sites, found)
+        found = by_network(parse, seen, cast, sites, found)
     published = parse.report.published.date() if parse.report.published else None
     by_token = {f.token: f for f in found}
     out: list[Event] = []

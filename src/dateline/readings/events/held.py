@@ -18,9 +18,3 @@ def held_by_rules(parse: Parse, triggers: Sequence[Trigger]) -> Ids:
         type_ = TYPES.index(in_context(parse, trigger).type)
         out[trigger.token] = 1 + type_, 1 + FACTUALITIES.index(factuality(parse, trigger.token))
     return out
-
-
-def by_piece(held: Ids, first: int, token: Ids) -> Ids:
-    """The rows of the word pieces of a window that begins with token ``first``; ``token`` says which token each piece
-    belongs to, counted from there, -1 for those at the ends."""
-    return np.where(token[:, None] < 0, 0, held[first + token])

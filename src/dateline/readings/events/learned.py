@@ -5,28 +5,21 @@ from dataclasses import replace
 
 from dateline.marks.parse import Parse
 from dateline.marks.wordlist import words
-from dateline.readings.attributions.network import Seen
 from dateline.readings.cast import Cast
+from dateline.readings.encoder.network import Seen
 from dateline.readings.events.circumstances import ON_THE_GROUND
 from dateline.readings.events.found import Found
 from dateline.readings.events.network import load
-from dateline.readings.events.triggers import Trigger, in_force
+from dateline.readings.events.triggers import in_force
 from dateline.readings.places import Sites
 from dateline.readings.pointed import nearest, parties_at
 
 # The share from which a word tells an event by the network's word alone, and that from which it does where the lexicon
 # has it; chosen on development data. The lexicon's type is right more often than the network's.
-LIKELY, POSSIBLE = 0.97, 0.03
+LIKELY, POSSIBLE = 0.98, 0.1
 
 
-def by_network(
-    parse: Parse,
-    seen: Sequence[Seen],
-    triggers: Sequence[Trigger],
-    cast: Cast,
-    sites: Sites,
-    ruled: Sequence[Found],
-) -> list[Found]:
+def by_network(parse: Parse, seen: Sequence[Seen], cast: Cast, sites: Sites, ruled: Sequence[Found]) -> list[Found]:
     """The events that the network finds for sure, and those ``ruled`` that it holds possible, in text order.
 
     Each side has the parties that the network points at; where it points at none, those of the rules. A truce that
@@ -34,7 +27,7 @@ def by_network(
     """
     by_token = {found.token: found for found in ruled}
     out = []
-    for judged in load().judge(parse, [s.window for s in seen], triggers, by_token, likely=LIKELY, possible=POSSIBLE):
+    for judged in load().judge(parse, seen, by_token, likely=LIKELY, possible=POSSIBLE):
         t, rule = parse.tokens[judged.token], by_token.get(judged.token)
         if rule is None and _told(by_token.get(t.head), t.dep, judged.type):
             continue
