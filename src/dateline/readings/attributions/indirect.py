@@ -149,8 +149,9 @@ def _around(parse: Parse, v: int) -> list[Span]:
 def _wanted(parse: Parse, v: int) -> list[Span]:
     """The thing or deed wanted: "called for X", "urged Y to Z"."""
     for k in parse.kids(v, "dobj") if parse.tokens[v].lemma not in words("cues", "with_preposition") else ():
-        rest = [j for j in parse.subtree(v) if j >= parse.edges(k)[0] and j >= v]
-        rest = [j for j in rest if not _temporal(parse, v, j) and j < _meanwhile(parse, v)]
+        first = max(v, parse.edges(k)[0])
+        end = _meanwhile(parse, v, first)
+        rest = [j for j in parse.subtree(v) if first <= j < end and not _temporal(parse, v, j)]
         return [s] if (s := stretch(parse, rest[0], rest[-1] + 1)) is not None else []
     for k in sorted(parse.kids(v, "prep"), key=lambda k: parse.tokens[k].lower != "for"):
         if parse.tokens[k].lower in ("for", "on", "to"):
@@ -194,10 +195,11 @@ def _temporal(parse: Parse, v: int, j: int) -> bool:
     return t.dep == "npadvmod" and t.head == v
 
 
-def _meanwhile(parse: Parse, v: int) -> int:
-    """Where under a verb the reporter tells what went on besides (", as tension mounts"); else the end of the text."""
-    begun = (parse.edges(k)[0] for k in parse.kids(v, "prep", "advcl") if k > v)
-    told = (j for j in begun if parse.tokens[j].lower == "as" and parse.tokens[j - 1].text == ",")
+def _meanwhile(parse: Parse, v: int, first: int) -> int:
+    """Where under a verb, behind token ``first``, the reporter tells what went on besides: ", as tension mounts"; else
+    the end of the text."""
+    begun = (parse.edges(k)[0] for k in parse.kids(v, "prep", "advcl"))
+    told = (j for j in begun if j > first and parse.tokens[j].lower == "as" and parse.tokens[j - 1].text == ",")
     return next(told, len(parse.tokens))
 
 
