@@ -26,10 +26,13 @@ def by_network(parse: Parse, seen: Sequence[Seen], cast: Cast, sites: Sites, rul
     takes effect is an event by the rules' word alone.
     """
     by_token = {found.token: found for found in ruled}
+    # "held a summit", "voiced support": verb and object tell one event, by the verb where the network has it.
+    objects = {t.i: t.head for t in parse.tokens if t.dep == "dobj" and t.head in by_token and t.i not in by_token}
+    told = {j.token: j for j in load().judge(parse, seen, {*by_token, *objects}, likely=LIKELY, possible=POSSIBLE)}
     out = []
-    for judged in load().judge(parse, seen, by_token, likely=LIKELY, possible=POSSIBLE):
-        t, rule = parse.tokens[judged.token], by_token.get(judged.token)
-        if rule is None and _told(by_token.get(t.head), t.dep, judged.type):
+    for judged in told.values():
+        t, rule, verb = parse.tokens[judged.token], by_token.get(judged.token), objects.get(judged.token)
+        if verb in told and (judged.share < LIKELY or judged.type == by_token[verb].type):
             continue
         doers, targets = (nearest(parse, t.sent, of) for of in (judged.actors, judged.recipients))
         if judged.type in ON_THE_GROUND:
@@ -43,11 +46,6 @@ def by_network(parse: Parse, seen: Sequence[Seen], cast: Cast, sites: Sites, rul
     eased = {parse.tokens[found.token].sent for found in out if found.type == "CONCEDE"}
     out += [f for f in ruled if in_force(parse, f.token) and parse.tokens[f.token].sent not in eased]
     return sorted(out, key=lambda found: found.token)
-
-
-def _told(above: Found | None, dep: str, type_: str) -> bool:
-    """Whether the verb over a noun tells the same: "voiced support"."""
-    return above is not None and dep == "dobj" and above.type == type_
 
 
 def _beside(parse: Parse, found: Found, rule: Found) -> Found:
