@@ -10,6 +10,7 @@ sixtieth of a replica), and those of the questions; and the size of the file.
 """
 
 import argparse
+import gc
 import json
 import re
 import resource
@@ -113,7 +114,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shards", type=Path, help="a folder that 'dateline read --to' wrote")
     parser.add_argument("--most", type=int, default=20_000, help="reports in the end (20,000)")
-    parser.add_argument("--ask", type=int, nargs="*", help="sizes at which the questions are asked (each doubling)")
     args = parser.parse_args()
     base = [load_shard(args.shards, manifest) for manifest in manifests(args.shards)]
     rows = [row for shard in base for row in shard.rows.to_pylist()]
@@ -130,6 +130,10 @@ def main() -> None:
         while size < args.most:
             others = [replica(row, number) for row in rows]
             parts = [pa.Table.from_pylist(of, schema=intake_schema()) for of in (others[:-day], others[-day:])]
+            del others
+            # No join has these rows in memory as objects; the collector would walk them in its time.
+            gc.collect()
+            gc.freeze()
             seconds = []
             for n, part in enumerate(parts):
                 with Record.open(path) as record:

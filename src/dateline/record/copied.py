@@ -1,5 +1,6 @@
 """Which reports of the record repeat others: found anew for those that are new, the rest stays as it is."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 import duckdb
@@ -24,22 +25,18 @@ UNION SELECT c.report_id, c.origin_id FROM copy c WHERE c.report_id IN (SELECT o
 """
 
 
-def link(cursor: duckdb.DuckDBPyConnection, sketches: pa.Table | None = None) -> int:
-    """Find the copies that reports without a sketch have among all, and say how many rows of copies were written.
-
-    ``sketches`` are rows of that table that are known already; the others are made from the texts. Which report is
-    the origin of which does not depend on the order in which they came.
+def link(cursor: duckdb.DuckDBPyConnection, fresh: Iterable[str] = ()) -> int:
+    """Find the copies that ``fresh`` reports and those without a sketch have among all, and say how many rows of
+    copies were written. Which report is the origin of which does not depend on the order in which they came.
     """
-    known = set(sketches.column("report_id").to_pylist()) if sketches is not None else set()
-    missing = cursor.execute("SELECT id FROM report ANTI JOIN sketch s ON s.report_id = report.id").fetchall()
-    bare = [id for (id,) in missing if id not in known]
-    made = [_sketched(cursor, bare[n : n + BATCH]) for n in range(0, len(bare), BATCH)]
-    tables = [table for table in (sketches, *made) if table is not None and table.num_rows]
-    if not tables:
+    missing = cursor.execute("SELECT id FROM report ANTI JOIN sketch s ON s.report_id = report.id ORDER BY id")
+    bare = [id for (id,) in missing.fetchall()]
+    for n in range(0, len(bare), BATCH):
+        insert(cursor, "sketch", _sketched(cursor, bare[n : n + BATCH]))
+    these = sorted({*fresh, *bare})
+    if not these:
         return 0
-    fresh = pa.concat_tables(tables)
-    insert(cursor, "sketch", fresh)
-    cursor.register("fresh", fresh)
+    cursor.register("fresh", pa.table({"report_id": these}))
     pairs = cursor.execute(PAIRS).fetchall()
     cursor.unregister("fresh")
     ids = sorted({id for pair in pairs for id in pair})

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from dateline.marks.wordlist import words
 from dateline.readings.items import Actor, Place
@@ -10,6 +11,7 @@ COMMON = words("identity", "common") | words("identity", "small")
 ARTICLE = re.compile(r"^(?:the|a|an)\s+")
 
 
+@lru_cache(maxsize=50_000)
 def folded(name: str) -> str:
     """The name as it is looked up: lower case, without accents, marks and the article.
 

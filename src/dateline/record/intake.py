@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from dateline.issue import Issue
 from dateline.readings.items import Reading
-from dateline.record.copied import link
 from dateline.record.insertion import every_column, insert
 from dateline.record.revision import Revision
 from dateline.record.rows import carrier, file_row, reading_rows, report_row
@@ -66,11 +65,13 @@ def intake_row(report: Report, reading: Reading, revision: str) -> tuple[dict[st
 
 @dataclass(slots=True)
 class Taken:
-    """How many reports were new and known, how many items came with them, and what could not be taken."""
+    """How many reports were new and known, how many items came with them, the ids of the reports that were taken, and
+    what could not be."""
 
     new: int
     known: int
     items: int
+    reports: set[str]
     issues: list[Issue]
 
 
@@ -84,7 +85,7 @@ class _Standing(NamedTuple):
 
 
 def take(cursor: duckdb.DuckDBPyConnection, incoming: pa.Table, revision: Revision, added: datetime) -> Taken:
-    """Put rows of :func:`intake_schema` into the tables, with their copies among all reports.
+    """Put rows of :func:`intake_schema` into the tables; their copies are for :func:`dateline.record.copied.link`.
 
     A report that is known by its id adds nothing but the file it came in. It is read anew where the revision differs,
     and where this carrier was published before the one that is known: then the new reading supersedes the old one,
@@ -135,8 +136,8 @@ def take(cursor: duckdb.DuckDBPyConnection, incoming: pa.Table, revision: Revisi
             "UPDATE reading SET superseded_by = $by WHERE id IN (SELECT unnest($ids))",
             {"by": revision.id, "ids": superseded},
         )
-    link(cursor, _rows(incoming, "sketch").take(_numbers(kept.values())))
-    return Taken(new, len(filed) - new, number_of_items, issues)
+    insert(cursor, "sketch", _rows(incoming, "sketch").take(_numbers(kept.values())))
+    return Taken(new, len(filed) - new, number_of_items, set(kept), issues)
 
 
 def forget(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> None:

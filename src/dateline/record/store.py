@@ -162,7 +162,7 @@ class Record:
         How a report is taken that is known already, :func:`dateline.record.intake.take` says.
         """
         revision = revision or current()
-        found, new, known, items = list(issues), 0, 0, 0
+        found, fresh, new, known, items = list(issues), set[str](), 0, 0, 0
         with self.transaction() as cursor:
             _sign(cursor, revision)
             for batch in _batches(pairs):
@@ -170,7 +170,9 @@ class Record:
                 rows = [row for row, _ in read if row is not None]
                 taken = take(cursor, pa.Table.from_pylist(rows, schema=intake_schema()), revision, _now())
                 new, known, items = new + taken.new, known + taken.known, items + taken.items
+                fresh |= taken.reports
                 found += [issue for _, odd in read for issue in odd] + taken.issues
+            link(cursor, fresh)
             new_issues = insert_issues(cursor, found)
             insert(cursor, "copy", [asdict(c) for c in copies], unless=("report_id", "origin_id"))
         return Added(new, known, items, new_issues)
@@ -179,6 +181,7 @@ class Record:
         """Keep the reports of shards with their readings, all or none of them; those that were taken in before add
         nothing. Which reports copy others is found as they come."""
         new = known = items = new_issues = 0
+        fresh: set[str] = set()
         with self.transaction() as cursor:
             for shard in shards:
                 if cursor.execute("SELECT 1 FROM shard WHERE id = $id", {"id": shard.id}).fetchall():
@@ -186,8 +189,10 @@ class Record:
                 _sign(cursor, shard.revision)
                 taken = take(cursor, shard.rows, shard.revision, _now())
                 new, known, items = new + taken.new, known + taken.known, items + taken.items
+                fresh |= taken.reports
                 new_issues += insert_issues(cursor, [*shard.issues, *taken.issues])
                 insert(cursor, "shard", [{"id": shard.id, "sha256": shard.sha256, "joined": _now()}])
+            link(cursor, fresh)
         return Added(new, known, items, new_issues)
 
     def shards(self) -> set[str]:

@@ -18,7 +18,7 @@ from dateline.record.schema import kinds, table_sql
 from dateline.record.whole import whole
 
 # What SQL alone cannot work out, after the statements of the step.
-AFTER: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {9: scenes.fill, 14: blocks.fill}
+AFTER: dict[int, Callable[[duckdb.DuckDBPyConnection], None]] = {9: scenes.fill, 14: blocks.people, 15: blocks.bodies}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ from itertools import product
 from typing import Literal
 
 from dateline.marks import lexicon
-from dateline.marks.spelling import skeleton
 from dateline.record.identity import folded
-from dateline.record.resolve.likeness import Likeness, initials, of_bodies, of_people, sounds
+from dateline.record.resolve.likeness import Likeness, acronym, body_sounds, initials, of_bodies, of_people, sounds
 from dateline.record.resolve.profile import Office, Profile
 
 Verdict = Literal["positive", "negative", "unsure"]
 RANKS = ("registry", "geonames", "name", "place", "only")
 BODIES = {"organisation", "armed_group", "government"}
 # What blocks begin with.
-PERSON, BODY, ROLE, OFFICE = "person ", "body ", "role ", "office "
+PERSON, BODY, ACRONYM, INITIALS, ROLE, OFFICE = "person ", "body ", "acronym ", "initials ", "role ", "office "
+# Names of which each alone is compared with the other's.
+FACING = {ACRONYM: INITIALS, INITIALS: ACRONYM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,48 +48,61 @@ def judged(
     for profile in known:
         for block in blocks(profile):
             shared[block][profile.key] = profile
-    done: set[frozenset[str]] = set()
-    for block, members in shared.items():
-        if block.startswith((ROLE, OFFICE)):
-            continue
-        for profile in members.values():
-            if asked is not None and profile.key not in asked:
-                continue
-            for other in members.values():
-                pair = frozenset((profile.key, other.key))
-                if other is profile or pair in done or (profile.local and other.local):
-                    continue
-                done.add(pair)
-                found = compare(*sorted((profile, other), key=lambda of: of.key))
-                if found is not None:
-                    yield found
+    done: set[str] = set()
     for profile in known:
-        if asked is None or profile.key in asked:
-            yield from _by_role(profile, shared)
+        if asked is not None and profile.key not in asked:
+            continue
+        done.add(profile.key)
+        by_name = [faced(block) for block in sorted(blocks(profile)) if not block.startswith((ROLE, OFFICE))]
+        others = {key: other for block in by_name for key, other in shared.get(block, {}).items()}
+        for other in others.values():
+            if other.key in done or (profile.local and other.local):
+                continue
+            found = compare(*sorted((profile, other), key=lambda of: of.key))
+            if found is not None:
+                yield found
+        yield from _by_role(profile, shared)
     for office in offices:
         yield from _by_office(office, shared)
 
 
 def blocks(profile: Profile) -> set[str]:
     """What the profile shares with all that it may be one with: the sound of a person's last name with one of those
-    before it or that of a body's long words, a body's initials, a surname with a role, a role in reports on a country.
+    before it or that of all words of a body's, a surname with a role, a role in reports on a country; and its acronym
+    or initials, by which it faces those that have the other.
 
     >>> sorted(blocks(Profile("name:p", {"Ana Ruiz"}, {"person"}, set(), {"COL"}, {("head", "relief office")})))
     ['office head of relief office in COL', 'person an rs', 'role ruiz head of relief office']
     """
     found = set()
-    for words in filter(None, (folded(name).split() for name in profile.names)):
+    for name in profile.names:
+        words = folded(name).split()
+        if not words:
+            continue
         if profile.person:
             found |= {f"{PERSON}{' '.join(pair)}" for pair in sounds(words)}
             if len(words) > 1 or profile.local:
                 found |= {f"{ROLE}{words[-1]} {title} of {of}" for title, of in profile.roles}
         elif profile.kinds <= BODIES:
-            if not profile.local:
-                found.add(BODY + " ".join(sorted(skeleton(word) for word in words if len(word) > 3)))
-            found.add(BODY + (words[0] if len(words) == 1 else initials(" ".join(words))))
+            if (heard := body_sounds(words)) and not profile.local:
+                found.add(BODY + heard)
+            if len(letters := initials(name)) > 2:
+                found.add(INITIALS + letters)
+            if short := acronym(name):
+                found.add(ACRONYM + short)
     if profile.person and not profile.local:
         found |= {_office(title, of, scene) for title, of in profile.roles for scene in profile.scenes}
     return found
+
+
+def faced(block: str) -> str:
+    """The block of those that a member of this one is compared with: the same, but for acronyms and initials.
+
+    >>> faced("person an rs"), faced("acronym plo")
+    ('person an rs', 'initials plo')
+    """
+    kind = block.partition(" ")[0] + " "
+    return FACING.get(kind, kind) + block.removeprefix(kind)
 
 
 def office_block(office: Office) -> str:
@@ -174,8 +188,7 @@ def _by_initials(left: Profile, right: Profile) -> Judgement | None:
     """A body named by its initials alone is never joined; that it may be one with another is said."""
     mine, others = sorted(left.names), sorted(right.names)
     for a, b in (*product(mine, others), *product(others, mine)):
-        short = len(a) > 2 and a.isupper() and " " not in a and initials(b) == folded(a)
-        if short and (left.countries & right.countries or left.scenes & right.scenes):
+        if acronym(a) == initials(b) and (left.countries & right.countries or left.scenes & right.scenes):
             return Judgement(left.key, right.key, "unsure", f"{a} may stand for {b}")
     return None
 

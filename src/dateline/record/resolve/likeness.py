@@ -49,6 +49,16 @@ def sounds(name: Sequence[str]) -> set[tuple[str, str]]:
     return {(word, last) for word in before}
 
 
+def body_sounds(name: Sequence[str]) -> str | None:
+    """How the words of a body's folded name sound; two names that are alike have the same; None of a single word.
+
+    >>> body_sounds(["organisation", "of", "the", "labour", "front"]), body_sounds(["hizb"])
+    ('frnt lbr orgnstn', None)
+    """
+    heard = sorted(map(skeleton, _without(name, "small")))
+    return " ".join(heard) if len(heard) > 1 else None
+
+
 def of_bodies(one: str, other: str) -> Likeness | None:
     """How alike two names of organisations or groups are, whatever the order of their words.
 
@@ -61,6 +71,15 @@ def of_bodies(one: str, other: str) -> Likeness | None:
     if a == b:
         return Likeness.SAME
     return Likeness.ALIKE if set(a) & set(b) and all(map(same_sound, a, b)) else None
+
+
+def acronym(name: str) -> str | None:
+    """The folded name where it is an acronym by its looks, of three letters or more.
+
+    >>> acronym("FARC"), acronym("UN"), acronym("Farc")
+    ('farc', None, None)
+    """
+    return folded(name) if len(name) > 2 and name.isupper() and " " not in name else None
 
 
 def initials(name: str) -> str:

@@ -1,6 +1,7 @@
 """Who is who among all reports, settled for those that are new: a day's reports cost a day's work."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
 
 import duckdb
@@ -8,8 +9,8 @@ import pyarrow as pa
 
 from dateline.record.insertion import insert
 from dateline.record.resolve.joined import DATELINE, Decision, decisions, standing
-from dateline.record.resolve.judge import OFFICE, ROLE, Judgement, blocks, judged, office_block
-from dateline.record.resolve.profile import TENURE, Profile, offices, profiles
+from dateline.record.resolve.judge import OFFICE, ROLE, Judgement, blocks, faced, judged, office_block
+from dateline.record.resolve.profile import TENURE, Office, Profile, offices, profiles
 from dateline.record.schema import arrow_schema, kinds
 
 # Readings settled at once: what they and all that is like them tell is held in memory.
@@ -20,6 +21,8 @@ NEAR = """
 SELECT DISTINCT b.key FROM block b JOIN mine m USING (block)
 WHERE CASE WHEN b.key LIKE 'only:%' THEN NOT m.local ELSE m.local OR NOT m.by_role END
 """
+# What is kept of each key.
+KEYED = ("profile", "block", "office")
 FRESH = "SELECT id FROM reading ANTI JOIN settled s ON s.reading = reading.id WHERE superseded_by IS NULL ORDER BY id"
 STALE = "SELECT id FROM reading SEMI JOIN settled s ON s.reading = reading.id WHERE superseded_by IS NOT NULL"
 
@@ -40,6 +43,7 @@ def settle(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[str]) -> Iterator[
     changed = {key: of for key, of in profiled.items() if _differs(before.get(key), of, newest)}
     _keep(cursor, profiled.values())
     titled = offices(cursor, fresh)
+    insert(cursor, "office", [asdict(office) for office in titled])
     mine = [(block, key, of.local) for key, of in changed.items() for block in blocks(of)]
     mine += [(office_block(office), office.key, True) for office in titled]
     _share(cursor, mine)
@@ -50,7 +54,7 @@ def settle(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[str]) -> Iterator[
     rows = cursor.execute("SELECT block, key FROM block WHERE key IN (SELECT unnest($keys))", {"keys": sorted(local)})
     near |= _near(cursor, [(block, key, True) for block, key in rows.fetchall()])
     known = _loaded(cursor, near | changed.keys())
-    titled += [o for o in offices(cursor, _readings(local)) if o.key in local and o.key not in {t.key for t in titled}]
+    titled = _titled(cursor, local | {office.key for office in titled})
     found = list(judged(known.values(), titled, asked=changed.keys() | local))
     stand = standing(decisions(cursor, sorted(known.keys() | local | {office.key for office in titled})))
     told = {judgement.pair for judgement in found}
@@ -76,8 +80,8 @@ def _taken_in(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[str]) -> tuple[
             {"keys": sorted(gone)},
         ).fetchall()
         told |= {key: of for key, of in profiles(cursor, [id for (id,) in rows]).items() if key in gone}
-        for table, column, values in (("settled", "reading", stale), ("profile", "key", gone), ("block", "key", gone)):
-            cursor.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest($these))", {"these": sorted(values)})
+        for table, column, these in (("settled", "reading", stale), *((of, "key", gone) for of in KEYED)):
+            cursor.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest($these))", {"these": sorted(these)})
     for key, of in told.items():
         now[key] = Profile(key)
         if key in before and key not in gone:
@@ -140,16 +144,16 @@ def _near(cursor: duckdb.DuckDBPyConnection, mine: Sequence[tuple[str, str, bool
     if not mine:
         return set()
     by_role = [block.startswith((ROLE, OFFICE)) for block, _, _ in mine]
-    columns = {"block": [m[0] for m in mine], "local": [m[2] for m in mine], "by_role": by_role}
+    columns = {"block": [faced(m[0]) for m in mine], "local": [m[2] for m in mine], "by_role": by_role}
     cursor.register("mine", pa.table(columns))
     found = {key for (key,) in cursor.execute(NEAR).fetchall()}
     cursor.unregister("mine")
     return found
 
 
-def _readings(local: Iterable[str]) -> list[str]:
-    """The readings that keys of one report alone are of."""
-    return sorted({key.split(":")[1] for key in local})
+def _titled(cursor: duckdb.DuckDBPyConnection, keys: Iterable[str]) -> list[Office]:
+    sql = 'SELECT key, words, title, "of", scene, day FROM office WHERE key IN (SELECT unnest($keys)) ORDER BY ALL'
+    return [Office(*row) for row in cursor.execute(sql, {"keys": sorted(keys)}).fetchall()]
 
 
 def _news(made: Judgement, stands: Decision | None) -> bool:
