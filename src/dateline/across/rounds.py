@@ -1,8 +1,9 @@
 """Which tellings are of one round of talks, and the steps of its life: scheduled, opened, suspended, collapsed."""
 
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -72,31 +73,90 @@ class Meeting:
     in_country: bool
     parties: frozenset[str]
     tellings: list[Telling] = field(default_factory=list)
+    # The parties that are known from more than this report.
+    named: frozenset[str] = field(init=False)
+    # Whether it is talks, which go on for days and are taken up again; not a meeting on one day, nor one's talks with
+    # another. Whether they are called talks for peace, or only "the talks".
+    running: bool = field(init=False)
+    peace: bool = field(init=False)
 
-    @property
-    def running(self) -> bool:
-        """Whether it is talks, which go on for days and are taken up again; not a meeting on one day, nor one's talks
-        with another."""
-        named = _words(self.name)
-        return bool(named & words("meetings", "running")) and "with" not in named
+    def __post_init__(self) -> None:
+        called = _words(self.name)
+        self.named = frozenset(p for p in self.parties if not p.startswith("only:"))
+        self.running = bool(called & words("meetings", "running")) and "with" not in called
+        self.peace = self.running and bool(
+            called & words("meetings", "of_peace") or called <= words("meetings", "bare")
+        )
 
-    @property
-    def peace(self) -> bool:
-        """Whether it is called talks for peace, or only "the talks"."""
-        named = _words(self.name)
-        return self.running and bool(named & words("meetings", "of_peace") or named <= words("meetings", "bare"))
+
+# A step of a round with the day on which it was taken and its first line.
+Placed = tuple[date, int, list[Telling]]
+
+
+class Days:
+    """Days as spans that lie apart, in order; whether some of other days are among them takes no look at each."""
+
+    __slots__ = ("firsts", "lasts")
+
+    def __init__(self) -> None:
+        self.firsts: list[date] = []
+        self.lasts: list[date] = []
+
+    def add(self, first: date, last: date) -> None:
+        """Take in the days from the first to the last.
+
+        >>> days = Days()
+        >>> days.add(date(2016, 2, 1), date(2016, 2, 4)), days.meet(date(2016, 2, 4), date(2016, 2, 9))
+        (None, True)
+        """
+        low, high = bisect_left(self.lasts, first), bisect_right(self.firsts, last)
+        if low < high:
+            first, last = min(first, self.firsts[low]), max(last, self.lasts[high - 1])
+        self.firsts[low:high], self.lasts[low:high] = [first], [last]
+
+    def meet(self, first: date, last: date) -> bool:
+        """Whether one of the days from the first to the last is among them."""
+        n = bisect_left(self.lasts, first)
+        return n < len(self.lasts) and self.firsts[n] <= last
 
 
 @dataclass(slots=True)
 class Round:
-    """Tellings of one round of talks, or of one meeting."""
+    """Tellings of one round of talks, or of one meeting, and what they tell together."""
 
     meetings: list[Meeting] = field(default_factory=list)
+    # The keys of its tellings, as people judge them.
+    keys: set[str] = field(default_factory=set)
+    venues: set[str] = field(default_factory=set)
+    parties: set[str] = field(default_factory=set)
+    # The countries of all its meetings, and of those that are told by the country alone.
+    countries: set[str | None] = field(default_factory=set)
+    wide: set[str | None] = field(default_factory=set)
+    running: bool = False
+    peace: bool = False
+    # The days of its states, those that are known to a few, and those on which it is spoken of.
+    days: Days = field(default_factory=Days)
+    precise: Days = field(default_factory=Days)
+    spoken: Days = field(default_factory=Days)
 
-    @property
-    def keys(self) -> set[str]:
-        """The keys of its tellings, as people judge them."""
-        return {meeting.key for meeting in self.meetings}
+    def add(self, meeting: Meeting) -> None:
+        """Take in what one more report tells."""
+        self.meetings.append(meeting)
+        self.keys.add(meeting.key)
+        self.parties |= meeting.named
+        self.countries.add(meeting.country)
+        if meeting.in_country:
+            self.wide.add(meeting.country)
+        elif meeting.venue:
+            self.venues.add(meeting.venue)
+        self.running, self.peace = self.running or meeting.running, self.peace or meeting.peace
+        for telling in meeting.tellings:
+            if telling.day:
+                self.days.add(*telling.day)
+                if telling.precise:
+                    self.precise.add(*telling.day)
+            if spoken := _spoken_of(telling):
+                self.spoken.add(*spoken)
 
     def tellings(self) -> Iterator[Telling]:
         """All of them, report by report."""
@@ -104,39 +164,34 @@ class Round:
 
     def likeness(self, other: Meeting) -> int:
         """How much speaks for the meeting being of this round; 0 where nothing does or something speaks against it."""
-        venues = {m.venue for m in self.meetings if m.venue and not m.in_country}
-        same_venue = other.venue in venues
-        if other.venue and venues and not same_venue and not self._around(other):
+        same_venue, around = other.venue in self.venues, self._around(other)
+        if other.venue and self.venues and not same_venue and not around:
             return 0
-        parties = {p for m in self.meetings for p in m.parties if not p.startswith("only:")}
-        known = {p for p in other.parties if not p.startswith("only:")}
-        shared = len(parties & known)
-        pairs = [(a, b) for a in self.tellings() for b in other.tellings if a.meets(b)]
-        same_day = any(a.precise and b.precise for a, b in pairs)
-        around = self._around(other)
-        running = other.running and any(m.running for m in self.meetings)
-        if parties and known and not shared and not same_venue and not (same_day and (other.peace or around)):
+        shared = len(self.parties & other.named)
+        days = [(t.day, t.precise) for t in other.tellings if t.day]
+        same_day = any(precise and self.precise.meet(*day) for day, precise in days)
+        strangers = self.parties and other.named and not shared
+        if strangers and not same_venue and not (same_day and (other.peace or around)):
             return 0
-        if not running:
+        if not (other.running and self.running):
             # A meeting on one day.
-            undated = same_venue and not any(t.day for t in other.tellings) and self._lately(other, WEEK)
-            both = shared > 1 or (shared and min(len(parties), len(known)) == 1)
+            undated = same_venue and not days and self._lately(other, WEEK)
+            both = shared > 1 or (shared and min(len(self.parties), len(other.named)) == 1)
             return 5 + shared if undated or (same_day and (same_venue or both or around)) else 0
         if not self._lately(other, GAP):
             return 0
-        peace = other.peace and any(m.peace for m in self.meetings)
-        told = 5 * same_day + 2 * bool(pairs) + 3 * same_venue + 2 * peace
+        any_day = any(self.days.meet(*day) for day, _ in days)
+        told = 5 * same_day + 2 * any_day + 3 * same_venue + 2 * (other.peace and self.peace)
         return told + shared if told else 0
 
     def _around(self, other: Meeting) -> bool:
         """Whether one is told by the country in which the other's town lies."""
-        return any(m.country == other.country and (m.in_country or other.in_country) for m in self.meetings)
+        return other.country in (self.countries if other.in_country else self.wide)
 
     def _lately(self, other: Meeting, gap: timedelta) -> bool:
         """Whether no more than ``gap`` lies between the days on which both are spoken of."""
-        spans = [_spoken_of(t) for t in self.tellings()]
-        days = [_spoken_of(t) for t in other.tellings]
-        return any(a[0] - gap <= b[1] and b[0] - gap <= a[1] for a in spans if a for b in days if b)
+        spans = filter(None, map(_spoken_of, other.tellings))
+        return any(self.spoken.meet(_moved(first, -gap), _moved(last, gap)) for first, last in spans)
 
 
 def rounds(cursor: duckdb.DuckDBPyConnection, known: Judged) -> list[Round]:
@@ -172,13 +227,14 @@ def put_together(meetings: Iterable[Meeting], known: Judged) -> list[Round]:
         number = best[1] if best[0] > 0 else len(found)
         if number == len(found):
             found.append(Round())
-        found[number].meetings.append(meeting)
+        found[number].add(meeting)
         for month in _months(meeting, GAP):
             months[month].add(number)
     for one, other in known.same:
         first, second = (next((of for of in found if key in of.keys), None) for key in (one, other))
         if first and second and first is not second and not known.parts(first.keys, second.keys):
-            first.meetings += second.meetings
+            for meeting in second.meetings:
+                first.add(meeting)
             found.remove(second)
     return found
 
@@ -197,13 +253,17 @@ def steps(of: Round) -> list[list[Telling]]:
             groups.append([telling])
         else:
             group.append(telling)
+    # Each with the day on which it was taken, in order.
+    placed = sorted((_placed(group) for group in groups), key=_place)
     for telling in sorted(undated, key=lambda t: (t.told or date.max, t.line)):
-        last = _known(groups, telling)
-        if last is not None:
-            last.append(telling)
+        group = _known(placed, telling)
+        if group is None:
+            group = []
         else:
-            groups.append([telling])
-    return sorted(groups, key=lambda g: (_when(g) or date.max, g[0].line))
+            placed.remove(_placed(group))
+        group.append(telling)
+        insort(placed, _placed(group), key=_place)
+    return [group for _, _, group in placed]
 
 
 def fill(cursor: duckdb.DuckDBPyConnection, found: Iterable[Round]) -> None:
@@ -228,16 +288,23 @@ def _one_step(first: Telling, other: Telling) -> bool:
     return first.meets(other) or other.start <= first.start <= other.end
 
 
-def _known(groups: list[list[Telling]], telling: Telling) -> list[Telling] | None:
+def _known(placed: Sequence[Placed], telling: Telling) -> list[Telling] | None:
     """The step that brought the round into the state that is told without a day, where it is still in it."""
     state, told = _state(telling), telling.told or date.min
-    before = sorted((g for g in groups if (_when(g) or date.max) <= told), key=lambda g: (_when(g), g[0].line))
-    for group in reversed(before):
+    for _, _, group in reversed(placed[: bisect_right(placed, told, key=lambda step: step[0])]):
         if _state(group[0]) == state:
             return group
         if _state(group[0]) != "ahead" and telling.status != "held":
             return None
     return None
+
+
+def _placed(group: list[Telling]) -> Placed:
+    return _when(group) or date.max, group[0].line, group
+
+
+def _place(step: Placed) -> tuple[date, int]:
+    return step[:2]
 
 
 def _state(telling: Telling) -> str:
@@ -280,6 +347,14 @@ def _months(meeting: Meeting, gap: timedelta) -> set[int]:
         for first, last in spans
         for month in range((first.toordinal() - gap.days) // 30, (last.toordinal() + gap.days) // 30 + 1)
     }
+
+
+def _moved(day: date, by: timedelta) -> date:
+    """The day so much later, or the last or first there is."""
+    try:
+        return day + by
+    except OverflowError:
+        return date.max if by > timedelta(0) else date.min
 
 
 def _words(name: str) -> set[str]:
