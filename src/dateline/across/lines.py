@@ -46,20 +46,25 @@ dated AS (
     SELECT i.* EXCLUDE (w, news), w.start IS NOT NULL AND coalesce(w.basis, 'relative') <> 'publication' AS dated,
         w, CASE WHEN news THEN CAST(s.published AS DATE) END AS told, s.published, s.outlet, s.source,
         s.also_carried_by
-    FROM ruled i JOIN seen s ON s.reading = i.reading)
-SELECT row_number() OVER (ORDER BY d.published NULLS LAST, d.report_id, d.item, d.id, d.n) AS line,
-    d.* EXCLUDE (w, told, n), CASE WHEN d.item IN {TELLINGS} THEN concat_ws(':', d.item, d.report_id, d.id) END AS key,
+    FROM ruled i JOIN seen s ON s.reading = i.reading),
+-- The sentence is cut out before the lines are put in order: with each line its whole text would be sorted.
+quoted AS (
+    SELECT d.*, coalesce(m.name, q.quote) AS quote, q."start" AS start_at, q.sentence_start,
+        substring(r.text, q.sentence_start + 1, q.sentence_end - q.sentence_start) AS sentence
+    FROM dated d
+    LEFT JOIN evidence q
+        ON q.reading = d.reading AND q.kind = d.item AND q.item_id = d.id AND q.field = d.what AND q.n = d.n
+    LEFT JOIN report r ON r.id = d.report_id
+    LEFT JOIN meeting m ON d.item = 'meeting' AND m.reading = d.reading AND m.id = d.id
+        AND q."start" >= m.span[1] AND q."start" < m.span[2])
+SELECT row_number() OVER (ORDER BY published NULLS LAST, report_id, item, id, n) AS line,
+    * EXCLUDE (w, told, n, quote, start_at, sentence_start, sentence),
+    CASE WHEN item IN {TELLINGS} THEN concat_ws(':', item, report_id, id) END AS key,
     coalesce(w.start, told) AS date, coalesce(w."end", w.start, told) AS date_end,
     CASE WHEN w.start IS NOT NULL THEN coalesce(w.basis, 'relative')
          WHEN told IS NOT NULL THEN 'publication' ELSE 'none' END AS date_basis,
-    coalesce(m.name, q.quote) AS quote, q."start" AS start_at, q.sentence_start,
-    substring(r.text, q.sentence_start + 1, q.sentence_end - q.sentence_start) AS sentence
-FROM dated d
-LEFT JOIN evidence q
-    ON q.reading = d.reading AND q.kind = d.item AND q.item_id = d.id AND q.field = d.what AND q.n = d.n
-LEFT JOIN report r ON r.id = d.report_id
-LEFT JOIN meeting m ON d.item = 'meeting' AND m.reading = d.reading AND m.id = d.id
-    AND q."start" >= m.span[1] AND q."start" < m.span[2];
+    quote, start_at, sentence_start, sentence
+FROM quoted;
 CREATE TEMP TABLE party AS
 SELECT u.line, u.role, u.n, u.reading, u.id, k.name, k.key FROM (
     SELECT line, reading, 'who' AS role, unnest(who) AS id, generate_subscripts(who, 1) AS n FROM line
