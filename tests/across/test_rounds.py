@@ -1,8 +1,12 @@
 """Which tellings are of one round of talks, and the steps of its life."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.across.rounds import Days
 from dateline.ask.open import OpenRecord
 from dateline.record.resolve.judge import Judgement
 from dateline.record.store import Record
@@ -153,3 +157,16 @@ def test_two_events_are_parted_or_put_together_by_judgement():
         assert sorted(r["tellings"] for r in peace.timeline().to_pylist()) == [1, 2]
         assert peace.is_telling(key("a"))
         assert not peace.is_telling("event:nowhere:ev0")
+
+
+DAY = st.integers(0, 60).map(lambda n: date(2018, 1, 1) + timedelta(n))
+SPAN = st.lists(DAY, min_size=2, max_size=2).map(sorted)
+
+
+@given(st.lists(SPAN), SPAN)
+def test_days_meet_those_that_share_one(spans, asked):
+    days = Days()
+    for span in spans:
+        days.add(*span)
+    assert days.meet(*asked) == any(first <= asked[1] and asked[0] <= last for first, last in spans)
+    assert all(last < first for last, first in zip(days.lasts, days.firsts[1:], strict=False))

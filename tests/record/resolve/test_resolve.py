@@ -159,6 +159,25 @@ def test_who_is_meant_does_not_depend_on_which_report_comes_first(full, short, o
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_an_acronym_faces_those_who_have_it_for_initials(order):
+    pairs = []
+    for id, names in (("1", ("High Negotiations Committee", "Hill Nations Congress")), ("2", ("HNC",))):
+        telling = Telling(id, f"The {' and the '.join(names)} met.")
+        for name in names:
+            telling.actor(name, "organisation", country="SYR")
+        pairs.append(telling.pair)
+    with Record.open(":memory:") as record:
+        for n in order:
+            record.add([pairs[n]])
+            record.settle()
+        found = {(row["verdict"], row["reason"]) for row in OpenRecord(record).judgements().to_pylist()}
+        assert found == {
+            ("unsure", "HNC may stand for High Negotiations Committee"),
+            ("unsure", "HNC may stand for Hill Nations Congress"),
+        }
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_a_report_on_two_countries_alike_is_always_on_the_same(order):
     telling = Telling("1", "Ana Ruiz told Houthis and Saudis.")
     telling.actor("Ana Ruiz", "person")
