@@ -63,7 +63,7 @@ def seen(record: Record, window: Window) -> Iterator[duckdb.DuckDBPyConnection]:
             "coalesce(r.publisher, r.agency) AS outlet FROM report r "
             "JOIN reading g ON g.report_id = r.id AND g.superseded_by IS NULL "
             "WHERE ($by IS NULL OR r.published < CAST($by AS DATE) + INTERVAL 1 DAY) "
-            "AND ($wanted IS NULL OR list_contains($wanted, g.id)) "
+            "AND ($wanted IS NULL OR g.id IN (SELECT unnest($wanted))) "
             f"AND r.id NOT IN (SELECT report_id FROM ({WITHDRAWN}))",
             {"by": window.known, "wanted": wanted},
         )
