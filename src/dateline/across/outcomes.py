@@ -114,7 +114,8 @@ def outcome(entry: Entry, later: dict[Any, list[Act]]) -> Outcome:
 
 
 def _event(entry: Entry, act: Act, later: dict[Any, list[Act]]) -> Outcome | None:
-    for other in later.get(_sort_of(act), ()):
+    theirs = {other.line: other for key in act.who | act.whom for other in later.get((_sort_of(act), key), ())}
+    for _, other in sorted(theirs.items()):
         if other.dated and other.status in REAL and _after(entry, other) and _same_parties(act, other):
             return Outcome(entry.line, _said(entry, came=True), other.day, other.line)
     return None
@@ -202,8 +203,9 @@ def _same_act() -> dict[str, str]:
 
 
 def _by_act(acts: Iterable[Act]) -> dict[Any, list[Act]]:
-    """Events by what they are, meetings by their round, in the order of telling."""
+    """Events by what they are and each who takes part, meetings by their round, in the order of telling."""
     found: dict[Any, list[Act]] = defaultdict(list)
     for act in acts:
-        found[act.round if act.item == "meeting" else _sort_of(act)].append(act)
+        for key in (act.round,) if act.item == "meeting" else [(_sort_of(act), party) for party in act.who | act.whom]:
+            found[key].append(act)
     return found

@@ -15,18 +15,20 @@ from dateline.record.store import Record
 # An act that one telling has as done and another as not: of the same kind, by the same, at the same day or told within
 # three days of each other.
 DENIED = """
-SELECT a.line AS one, b.line AS other, 'told and denied' AS sort FROM line a JOIN line b
-    ON a.item = 'event' AND b.item = 'event' AND a.sort = b.sort AND a.mode IS NOT DISTINCT FROM b.mode
-    AND a.factuality IN ('happened', 'ongoing') AND b.factuality = 'denied'
-    AND abs(date_diff('day', a.date, b.date)) <= 3
-WHERE EXISTS (SELECT 1 FROM party p JOIN party q ON p.key = q.key AND p.role = q.role AND p.role = 'who'
-              WHERE p.line = a.line AND q.line = b.line AND p.key NOT LIKE 'only:%')
-    AND (EXISTS (SELECT 1 FROM party p JOIN party q ON p.key = q.key AND p.role = q.role AND p.role = 'whom'
-                 WHERE p.line = a.line AND q.line = b.line AND p.key NOT LIKE 'only:%')
-         OR EXISTS (SELECT 1 FROM spot p JOIN spot q ON p.key = q.key
-                    WHERE p.line = a.line AND q.line = b.line AND p.key NOT LIKE 'only:%'))
-    AND a.sentence <> b.sentence
-ORDER BY a.line, b.line
+WITH act AS (
+    SELECT l.line, l.sort, l.mode, l.date, l.factuality, l.sentence, p.key FROM line l
+    JOIN party p ON p.line = l.line AND p.role = 'who' AND p.key NOT LIKE 'only:%' WHERE l.item = 'event'),
+pair AS MATERIALIZED (
+    SELECT DISTINCT a.line AS one, b.line AS other FROM act a JOIN act b
+        ON a.key = b.key AND a.sort = b.sort AND a.mode IS NOT DISTINCT FROM b.mode
+        AND abs(date_diff('day', a.date, b.date)) <= 3
+    WHERE a.factuality IN ('happened', 'ongoing') AND b.factuality = 'denied' AND a.sentence <> b.sentence),
+suffered AS (
+    SELECT line, key FROM party WHERE role = 'whom' AND key NOT LIKE 'only:%'
+    UNION ALL SELECT line, key FROM spot WHERE key NOT LIKE 'only:%')
+SELECT DISTINCT one, other, 'told and denied' AS sort FROM pair
+JOIN suffered p ON p.line = one JOIN suffered q ON q.line = other AND q.key = p.key
+ORDER BY one, other
 """
 # One round of talks, said to be on and off of one day by reports of one day: what they were at night may be the end.
 ON_AND_OFF = """
@@ -43,7 +45,7 @@ SELECT l.line, l.sentence, l.quote AS words, l.report_id, l.outlet, l.published,
 FROM line l LEFT JOIN known_actor a ON a.reading = l.reading AND a.id = l.said_by
 LEFT JOIN statement s ON s.reading = l.reading AND s.id = l.said_by
 LEFT JOIN known_actor b ON b.reading = l.reading AND b.id = s.speaker
-WHERE list_contains($lines, l.line)
+WHERE l.line IN (SELECT unnest($lines))
 """
 SIDE = [
     ("words", pa.string()),

@@ -30,7 +30,7 @@ WHERE l.item = $item AND (l.item = 'forecast' OR list_contains($forces, l.mode))
 ORDER BY l.published NULLS LAST, l.report_id, l.start_at, l.id
 """
 TOLD = """
-SELECT line, sentence, report_id, outlet, published, quote FROM line WHERE list_contains($lines, line)
+SELECT line, sentence, report_id, outlet, published, quote FROM line WHERE line IN (SELECT unnest($lines))
 """
 SCHEMA = pa.schema(
     [
