@@ -1,7 +1,7 @@
 """Which proposals of several reports are one, and who answered it how, in those reports and after."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -53,16 +53,20 @@ class Offer:
     tellings: list[Told] = field(default_factory=list)
 
     def takes(self, other: Told) -> bool:
-        """Whether the other tells of the same: its kind and force, made by the same, and no other day to begin on."""
-        first, last = self.tellings[0], self.tellings[-1]
+        """Whether the other, told next, is of the same: its kind and force, made by the same, and no other day to begin
+        on."""
+        first = self.tellings[0]
         if first.kind == UNSPECIFIC or FAMILIES[first.force] != FAMILIES[other.force]:
             return False
         if not any(t.by & other.by for t in self.tellings):
             return False
         days = {t.takes_effect for t in (*self.tellings, other) if t.takes_effect}
-        if len(days) > 1:
-            return False
-        return last.told is not None and other.told is not None and other.told - last.told <= GAP
+        return len(days) < 2
+
+    def lasts(self, other: Told) -> bool:
+        """Whether it is spoken of so shortly before the other's day that it may go on."""
+        last = self.tellings[-1].told
+        return last is not None and other.told is not None and other.told - last <= GAP
 
 
 def offers(cursor: duckdb.DuckDBPyConnection) -> list[Offer]:
@@ -74,14 +78,18 @@ def offers(cursor: duckdb.DuckDBPyConnection) -> list[Offer]:
     return sorted(put_together(told), key=lambda offer: offer.tellings[0].line)
 
 
-def put_together(told: Iterable[Told]) -> Iterator[Offer]:
-    """Each telling with the last offer of its matter that it is of; those by nobody known stand alone."""
-    found: dict[tuple[str | None, str], list[Offer]] = defaultdict(list)
+def put_together(told: Iterable[Told]) -> list[Offer]:
+    """Each telling, in the order of telling, with the last offer of its matter that it is of; those by nobody known
+    stand alone."""
+    found: list[Offer] = []
+    lately: dict[tuple[str | None, str], list[Offer]] = defaultdict(list)
     for one in told:
-        beside = found[one.scene, one.kind]
+        # What has not been spoken of lately takes no later telling either.
+        beside = lately[one.scene, one.kind] = [offer for offer in lately[one.scene, one.kind] if offer.lasts(one)]
         same = next((offer for offer in reversed(beside) if offer.takes(one)), None)
         if same is None:
-            beside.append(Offer([one]))
+            found.append(Offer([one]))
+            beside.append(found[-1])
         else:
             same.tellings.append(one)
-    return (offer for beside in found.values() for offer in beside)
+    return found

@@ -32,6 +32,8 @@ ISSUES = {
 }
 STANCES = {"accepts": "accepts", "refuses": "rejects", "conditional": "conditional"}
 SILENT, DENIES = "silent", "denies"
+# Statements by the country that their report is on and the key of who makes them.
+Said = dict[tuple[str | None, str], list[dict[str, Any]]]
 
 LINES = f"""
 SELECT l.line, l.quote AS terms, l.sentence, l.report_id, l.id AS item_id, l.outlet, l.published, l.source,
@@ -158,9 +160,13 @@ def matrix(
         for row in cursor.sql(RESPONSES).to_arrow_table().to_pylist():
             responses[row["line"]].append(row)
         breaches = cursor.sql(BREACHES, params={"words": whole_words(load("issues")["violations"])})
-        broken = [_breach(row) for row in breaches.to_arrow_table().to_pylist()]
+        broken: dict[str | None, list[dict[str, Any]]] = defaultdict(list)
+        for breach in map(_breach, breaches.to_arrow_table().to_pylist()):
+            broken[breach["scene"]].append(breach)
         ended = cursor.execute(COLLAPSES, {"words": pattern("ceasefire")}).fetchall()
-        mediators = cursor.execute(MEDIATORS).fetchall()
+        mediators: dict[str, set[str]] = defaultdict(set)
+        for report_id, name in cursor.execute(MEDIATORS).fetchall():
+            mediators[report_id].add(name)
         said = {kind: _said(cursor, issue) for kind, issue in ISSUES.items()}
         found = offers(cursor)
     rows: list[dict[str, Any]] = []
@@ -168,17 +174,14 @@ def matrix(
         first = offer.tellings[0]
         if (kind is not None and first.kind != kind) or (made_by is not None and not made_by & first.by):
             continue
-        row = _row(len(rows) + 1, offer, told, responses, said.get(first.kind, []))
-        row["violations"] = [
-            breach
-            for breach in broken
-            if first.kind == "ceasefire" and breach["scene"] == first.scene and _broken(breach["date"], row)
-        ]
+        row = _row(len(rows) + 1, offer, told, responses, said.get(first.kind, {}))
+        alleged = broken[first.scene] if first.kind == "ceasefire" else []
+        row["violations"] = [breach for breach in alleged if _broken(breach["date"], row)]
         row["ended"] = next(
             (day for day, scene in ended if row["violations"] and scene == first.scene and _broken(day, row)), None
         )
         reports = {told[telling.line]["report_id"] for telling in offer.tellings}
-        row["mediators"] = sorted({name for report_id, name in mediators if report_id in reports})
+        row["mediators"] = sorted(set().union(*(mediators[report_id] for report_id in reports)))
         rows.append(row)
     return pa.Table.from_pylist(rows, schema=SCHEMA)
 
@@ -188,7 +191,7 @@ def _row(
     offer: Offer,
     told: dict[int, dict[str, Any]],
     responses: dict[int, list[dict[str, Any]]],
-    said: list[dict[str, Any]],
+    said: Said,
 ) -> dict[str, Any]:
     first, lines = offer.tellings[0], [told[t.line] for t in offer.tellings]
     days = [t.told for t in offer.tellings if t.told]
@@ -197,11 +200,10 @@ def _row(
     asked = {to["key"]: to["name"] for line in lines for to in line["to"] if not to["key"].startswith("only:")}
     answers += [
         _answer(row, row["response"], "said on the matter")
-        for row in said
-        if row["scene"] == first.scene
-        and row["key"] in asked
-        and row["key"] not in makers
-        and _within(row["day"], days)
+        for key in asked
+        if key not in makers
+        for row in said.get((first.scene, key), ())
+        if _within(row["day"], days)
     ]
     spoken = {answer["key"] for answer in answers}
     answers += [{"key": k, "party": name, "response": SILENT} for k, name in asked.items() if k not in spoken | makers]
@@ -251,12 +253,12 @@ def _once(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def _said(cursor: duckdb.DuckDBPyConnection, issue: str) -> list[dict[str, Any]]:
+def _said(cursor: duckdb.DuckDBPyConnection, issue: str) -> Said:
     """The statements on an issue that accept, refuse or set a condition."""
-    found = []
+    found: Said = defaultdict(list)
     for row in cursor.sql(SAID, params={"words": pattern(issue)}).to_arrow_table().to_pylist():
         cue = row["cue"] or ""
         held = DENIES if DENIAL.search(cue) and AGREED.search(row["words"]) else STANCES.get(stance(cue, row["words"]))
         if held is not None:
-            found.append({**row, "response": held})
+            found[row["scene"], row["key"]].append({**row, "response": held})
     return found
