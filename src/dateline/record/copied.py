@@ -15,11 +15,12 @@ from dateline.reports.report import Report
 BATCH = 1000
 # Reports that share a band with a fresh one, and the origins that those of them have that were copies before.
 PAIRS = """
-WITH band AS (SELECT report_id, unnest(bands) AS band FROM sketch),
-near AS (
-    SELECT DISTINCT f.report_id AS one, b.report_id AS other
-    FROM (SELECT * FROM band SEMI JOIN fresh USING (report_id)) f JOIN band b USING (band)
-    WHERE f.report_id <> b.report_id)
+WITH theirs AS MATERIALIZED (
+    SELECT report_id, unnest(bands) AS band FROM sketch SEMI JOIN fresh USING (report_id)),
+near AS MATERIALIZED (
+    SELECT DISTINCT t.report_id AS one, s.report_id AS other
+    FROM (SELECT report_id, unnest(bands) AS band FROM sketch) s JOIN theirs t USING (band)
+    WHERE t.report_id <> s.report_id)
 SELECT one, other FROM near
 UNION SELECT c.report_id, c.origin_id FROM copy c WHERE c.report_id IN (SELECT other FROM near)
 """
