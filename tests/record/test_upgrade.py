@@ -131,6 +131,17 @@ def test_scenes_are_those_that_reading_gave(tmp_path):
         assert rows(record.connection, "scene") == given != []
 
 
+@pytest.mark.parametrize("number", [13, 14])
+def test_what_actors_are_compared_by_is_what_settling_gives(number, tmp_path):
+    kept = ("block", "office", "settled", "profile")
+    with Record.open(old_record(number, tmp_path)) as record:
+        upgraded = {table: sorted(map(str, rows(record.connection, table))) for table in kept}
+        for table in kept:
+            record.connection.execute(f"DELETE FROM {table}")
+        record.settle()
+        assert {table: sorted(map(str, rows(record.connection, table))) for table in kept} == upgraded
+
+
 def test_the_old_file_is_kept_beside_it(tmp_path):
     path = old_record(3, tmp_path)
     before = hashlib.sha256(path.read_bytes()).hexdigest()
