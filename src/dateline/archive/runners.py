@@ -122,7 +122,8 @@ class Ray:
         try:
             ray.init(self.address, log_to_driver=False, configure_logging=False, **here)
         except ConnectionError as error:
-            raise RunnerError(f"{self.address}: no Ray cluster answers there ({error})") from error
+            hint = "where it asks for a token, set RAY_AUTH_MODE=token"
+            raise RunnerError(f"{self.address}: no Ray cluster answers there ({error}); {hint}") from error
         try:
             remote = ray.remote(self.reads).options(max_retries=0)
             todo = iter(tasks)
