@@ -120,7 +120,7 @@ class Ray:
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         here: dict[str, Any] = {} if self.address else {"num_cpus": self.workers, "include_dashboard": False}
         try:
-            ray.init(self.address, log_to_driver=False, configure_logging=False, **here)
+            ray.init(self.address or "local", log_to_driver=False, configure_logging=False, **here)
         except ConnectionError as error:
             hint = "where it asks for a token, set RAY_AUTH_MODE=token"
             raise RunnerError(f"{self.address}: no Ray cluster answers there ({error}); {hint}") from error
