@@ -25,7 +25,8 @@ ENDS = frozenset({"suspended", "collapsed", "cancelled"})
 TELLINGS = """
 SELECT l.line, l.reading, l.id, l.key, m.name, l.sort AS status, l.date, l.date_end, l.dated,
     CAST(l.published AS DATE) AS told, v.key, v.country, v.kind AS venue_kind, s.country AS scene,
-    coalesce((SELECT list(DISTINCT p.key) FROM party p WHERE p.line = l.line), []) AS parties
+    coalesce((SELECT list(DISTINCT p.key) FROM party p
+              WHERE p.line = l.line AND p.key NOT LIKE 'only:%'), []) AS parties
 FROM line l JOIN meeting m ON m.reading = l.reading AND m.id = l.id
 LEFT JOIN known_place v ON v.reading = l.reading AND v.id = m.venue
 LEFT JOIN about s ON s.reading = l.reading
@@ -64,7 +65,7 @@ class Telling:
 
 @dataclass(slots=True, kw_only=True)
 class Meeting:
-    """What one report tells of one meeting."""
+    """What one report tells of one meeting; ``parties`` are those who are known from more than this report."""
 
     key: str
     name: str
@@ -73,8 +74,6 @@ class Meeting:
     in_country: bool
     parties: frozenset[str]
     tellings: list[Telling] = field(default_factory=list)
-    # The parties that are known from more than this report.
-    named: frozenset[str] = field(init=False)
     # Whether it is talks, which go on for days and are taken up again; not a meeting on one day, nor one's talks with
     # another. Whether they are called talks for peace, or only "the talks".
     running: bool = field(init=False)
@@ -82,7 +81,6 @@ class Meeting:
 
     def __post_init__(self) -> None:
         called = _words(self.name)
-        self.named = frozenset(p for p in self.parties if not p.startswith("only:"))
         self.running = bool(called & words("meetings", "running")) and "with" not in called
         self.peace = self.running and bool(
             called & words("meetings", "of_peace") or called <= words("meetings", "bare")
@@ -143,7 +141,7 @@ class Round:
         """Take in what one more report tells."""
         self.meetings.append(meeting)
         self.keys.add(meeting.key)
-        self.parties |= meeting.named
+        self.parties |= meeting.parties
         self.countries.add(meeting.country)
         if meeting.in_country:
             self.wide.add(meeting.country)
@@ -167,16 +165,16 @@ class Round:
         same_venue, around = other.venue in self.venues, self._around(other)
         if other.venue and self.venues and not same_venue and not around:
             return 0
-        shared = len(self.parties & other.named)
+        shared = len(self.parties & other.parties)
         days = [(t.day, t.precise) for t in other.tellings if t.day]
         same_day = any(precise and self.precise.meet(*day) for day, precise in days)
-        strangers = self.parties and other.named and not shared
+        strangers = self.parties and other.parties and not shared
         if strangers and not same_venue and not (same_day and (other.peace or around)):
             return 0
         if not (other.running and self.running):
             # A meeting on one day.
             undated = same_venue and not days and self._lately(other, WEEK)
-            both = shared > 1 or (shared and min(len(self.parties), len(other.named)) == 1)
+            both = shared > 1 or (shared and min(len(self.parties), len(other.parties)) == 1)
             return 5 + shared if undated or (same_day and (same_venue or both or around)) else 0
         if not self._lately(other, GAP):
             return 0
