@@ -11,10 +11,11 @@ from dateline.export.write import write
 from dateline.record.connection import SETTINGS, RecordError
 from dateline.record.imported import take_in
 from dateline.record.layout import CURRENT, layout_of
-from dateline.record.migrations import scenes, steps
+from dateline.record.migrations import blocks, scenes, steps
 from dateline.record.schema import every_table, items, table_sql, tables
 from dateline.record.store import Record
 from dateline.record.upgrade import upgrade
+from record.tellings import Telling
 
 VERSIONS = Path(__file__).parent / "versions"
 KEPT = {int(file.stem) for file in VERSIONS.iterdir()}
@@ -140,6 +141,21 @@ def test_what_actors_are_compared_by_is_what_settling_gives(number, tmp_path):
             record.connection.execute(f"DELETE FROM {table}")
         record.settle()
         assert {table: sorted(map(str, rows(record.connection, table))) for table in kept} == upgraded
+
+
+def test_who_is_known_by_title_is_as_settling_gave():
+    telling = Telling("1", "The U.N. envoy met the Hill Front.")
+    telling.actor("The U.N. envoy", "person", name="U.N. envoy")
+    telling.actor("Hill Front", "armed_group", country="YEM")
+    with Record.open(":memory:") as record:
+        record.add([telling.pair])
+        record.settle()
+        given = [sorted(map(str, rows(record.connection, table))) for table in ("office", "block")]
+        record.connection.execute("DELETE FROM office")
+        record.connection.execute("DELETE FROM block WHERE NOT starts_with(block, 'office ')")
+        blocks.bodies(record.connection)
+        assert [sorted(map(str, rows(record.connection, table))) for table in ("office", "block")] == given
+        assert given[0] != []
 
 
 def test_the_old_file_is_kept_beside_it(tmp_path):

@@ -45,15 +45,16 @@ def judged(
     is unsure, and where countries differ too. Two of whom each is known from one report alone are not compared.
     """
     shared: dict[str, dict[str, Profile]] = defaultdict(dict)
+    blocks_of = {profile.key: blocks(profile) for profile in known}
     for profile in known:
-        for block in blocks(profile):
+        for block in blocks_of[profile.key]:
             shared[block][profile.key] = profile
     done: set[str] = set()
     for profile in known:
         if asked is not None and profile.key not in asked:
             continue
         done.add(profile.key)
-        by_name = [faced(block) for block in sorted(blocks(profile)) if not block.startswith((ROLE, OFFICE))]
+        by_name = [faced(block) for block in sorted(blocks_of[profile.key]) if not block.startswith((ROLE, OFFICE))]
         others = {key: other for block in by_name for key, other in shared.get(block, {}).items()}
         for other in others.values():
             if other.key in done or (profile.local and other.local):
